@@ -30,7 +30,17 @@ internal static class Cells
     }
 
     /// <summary>A short cell without a sentence says what the next ones are about.</summary>
-    public static bool IsLabel(ReadOnlySpan<char> cell) => cell.Length <= 32 && Closings.CountWords(cell) <= 3;
+    public static bool IsLabel(ReadOnlySpan<char> cell) => cell.Length <= 32 && Closings.CountWords(cell) <= 3 && HasLetter(cell);
+
+    private static bool HasLetter(ReadOnlySpan<char> cell)
+    {
+        foreach (var c in cell)
+        {
+            if (char.IsLetter(c)) return true;
+        }
+
+        return false;
+    }
 
     private static bool IsBorder(string text, int at, int end) => text[at] switch
     {

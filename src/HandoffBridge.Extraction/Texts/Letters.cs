@@ -69,6 +69,7 @@ internal static class Letters
         {
             if (lines[i].IsEmpty) continue;
             var words = Words(text, lines, i);
+            if (MailMarks.IsDisclaimer(words)) { zones[i] = Zone.Disclaimer; continue; }
             if (Closings.IsPostscript(words) || !Closings.IsSignatureLine(words)) return;
             zones[i] = Zone.Signature;
         }
