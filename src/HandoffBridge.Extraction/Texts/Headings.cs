@@ -9,19 +9,21 @@ internal static class Headings
 
     private static readonly SearchValues<char> NotLabel = SearchValues.Create(".!?;\"“”");
 
-    public static bool Is(string text, List<TextLine> lines, int i, Transcript transcript)
+    private const int LongestHeading = 100;
+
+    /// <summary>Whether a line that starts no turn is a heading.</summary>
+    public static bool Is(string text, List<TextLine> lines, int i)
     {
         var line = lines[i];
         var words = text.AsSpan(line.Text, line.End - line.Text);
         if (line.Mark == ListMark.Hash || line.Has(LineTraits.Heading)) return true;
-        if (transcript.TryTurn(i, out _)) return false;
+        if (words.Length > LongestHeading) return false;
         if (words[^1] == ':') return Closings.CountWords(words) <= 10 && words[..^1].IndexOfAny(".?!") < 0;
-        var count = Closings.CountWords(words);
-        if (count is 0 or > 8 || words[^1] is '.' or ',' or ';' or '?' || words.Contains(": ", StringComparison.Ordinal)) return false;
-        if (line.Has(LineTraits.Bold) && !line.Has(LineTraits.Row)) return true;
-        if (IsWrapped(words)) return true;
-        if (i + 1 < lines.Count && IsUnderline(text.AsSpan(lines[i + 1].First, lines[i + 1].End - lines[i + 1].First))) return true;
-        return IsCapitals(words) && line.Mark == ListMark.None && count <= 6;
+        if (words[^1] is '.' or ',' or ';' or '?' || words.Contains(": ", StringComparison.Ordinal)) return false;
+        var looks = (line.Has(LineTraits.Bold) && !line.Has(LineTraits.Row)) || IsWrapped(words)
+            || (i + 1 < lines.Count && IsUnderline(text.AsSpan(lines[i + 1].First, lines[i + 1].End - lines[i + 1].First)));
+        return looks ? Closings.CountWords(words) is > 0 and <= 8
+            : line.Mark == ListMark.None && IsCapitals(words) && Closings.CountWords(words) <= 6;
     }
 
     /// <summary>Whether a heading is one by its colon only: then it governs its list, not the rest of the document.</summary>

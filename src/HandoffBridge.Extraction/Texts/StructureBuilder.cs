@@ -65,7 +65,8 @@ internal sealed class StructureBuilder
         }
 
         _headings.Line(line.Level);
-        if (Headings.Is(_text, _lines, i, _transcript))
+        var isTurn = _transcript.TryTurn(i, out var turn);
+        if ((!isTurn || line.Has(LineTraits.Heading)) && Headings.Is(_text, _lines, i))
         {
             AddHeading(Headings.Words(_text, line), i, line.Level);
             return i + 1;
@@ -73,7 +74,7 @@ internal sealed class StructureBuilder
 
         var start = line.Text;
         var kind = line.Mark == ListMark.None ? UnitKind.Sentence : UnitKind.Bullet;
-        if (_transcript.TryTurn(i, out var turn))
+        if (isTurn)
         {
             kind = UnitKind.Turn;
             start += turn.Prefix;
