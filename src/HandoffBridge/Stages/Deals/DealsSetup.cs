@@ -1,0 +1,8 @@
+namespace HandoffBridge.Stages.Deals;
+
+/// <summary>This room's door.</summary>
+public static class DealsSetup
+{
+    /// <summary>Registers the watcher.</summary>
+    public static IServiceCollection AddDeals(this IServiceCollection services) => services.AddSingleton<WatchDeals>();
+}
