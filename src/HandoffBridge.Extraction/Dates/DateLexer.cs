@@ -94,6 +94,8 @@ internal static class DateLexer
         var (meaning, value) = DateVocabulary.Find(bare);
         token.Word = meaning;
         token.A = value;
+        // Mei, Mai and Maj are names more often than months: the grammar wants a cue.
+        if (meaning == Word.Month && value == 5 && bare.Length == 3 && bare[2] is not ('y' or 'Y')) token.C = 1;
         token.Plural = meaning == Word.Weekday && word.Length > 6 && word[^1] is 's' or 'S';
         token.End = end;
         return end;

@@ -165,11 +165,14 @@ internal readonly ref partial struct DateParser
         ref readonly var token = ref tokens[i];
         var length = token.End - token.Start;
         var ambiguous = (token.A, length) is (3, 4) or (3, 5) or (5, 3) or (1, 3) or (5, 4) or (8, 3) or (12, 3) or (3, 3);
+        if (i + 1 < tokens.Length && tokens[i + 1].Gap == Gap.Dash && token.Capital && tokens[i + 1].Capital && At(i + 1) is Word.Other) return false;
         if (!ambiguous) return true;
         var previous = i > 0 && Near(i) ? At(i - 1) : Word.Other;
         if (previous is Word.By or Word.From or Word.In or Word.On or Word.Through or Word.Since or Word.Of or Word.Edge or Word.Number or Word.Ordinal
-            or Word.Next or Word.This or Word.Last or Word.After or Word.Within or Word.Approximate or Word.Month or Word.To && token.Capital) return true;
-        if (At(i + 1) is Word.Number or Word.Ordinal && Near(i + 1) || At(i + 1) is Word.Version or Word.Edge or Word.Month) return true;
+            or Word.Next or Word.This or Word.Last or Word.After or Word.Within or Word.Approximate or Word.Month) return true;
+        if (previous is Word.To && token.Capital) return true;
+        if ((At(i + 1) is Word.Number or Word.Ordinal && Near(i + 1)) || At(i + 1) is Word.Version or Word.Edge or Word.Month) return true;
+        if (token.C > 0) return false;
         var may = token.A == 5 && length == 3;
         if (!token.Capital) return !may && token.A is not (3 or 5) && token.Gap is Gap.Break or Gap.Comma or Gap.Bracket;
         if (may && i == 0) return false;

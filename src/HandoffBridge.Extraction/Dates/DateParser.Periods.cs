@@ -81,23 +81,24 @@ internal readonly ref partial struct DateParser
             }
 
             if (Is(i + 1, Word.Of) && Is(i + 2, Word.Next) && UnitAt(i + 3) is TimeUnit.Week) return Day(Friday(7), i + 3, DateForm.Offset, ref mention);
+            if (Is(i + 1, Word.In) || (i > 0 && tokens[i].Gap == Gap.Dash && Is(i - 1, Word.Unit))) return false;
             if (!PeriodAt(i + 1, out var period, out var last)) return false;
             if (UnitAt(last) is TimeUnit.Month or TimeUnit.Quarter or TimeUnit.Year && At(i - 1) is not Word.By && last + 1 < tokens.Length && tokens[last + 1].Gap == Gap.Space
                 && At(last + 1) is Word.Other && !Is(i + 1, Word.Of)) return false;
             return EndOf(period, last, ref mention);
         }
 
+        // "starting June 29", "beginning with July", "start 1 July"
+        if (i + 1 < tokens.Length && Near(i + 1) && TryAt(i + 1, out var inner) && inner.Form is DateForm.Day && !inner.PeriodEnd)
+        {
+            mention = inner;
+            return true;
+        }
+
         var edged = Is(i + 1, Word.To) && Is(i + 2, Word.Edge) ? i + 2 : tokens.Length > i + 1 && Is(i + 1, Word.Edge) && tokens[i + 1].Gap is Gap.Dash or Gap.Slash ? i + 1 : i;
         if (PeriodAt(edged + 1, out var whole, out var end) && (UnitAt(end) is TimeUnit.None || At(end - 1) is Word.Next or Word.This or Word.Ordinal || UnitAt(end) is not TimeUnit.None && Is(edged + 1, Word.Of)))
         {
             return Set(whole, end, FormOf(whole), ref mention);
-        }
-
-        // "starting June 29", "beginning with July", "start 1 July"
-        if (i + 1 < tokens.Length && Near(i + 1) && TryAt(i + 1, out var inner) && inner.Form is DateForm.Day)
-        {
-            mention = inner;
-            return true;
         }
 
         return false;
@@ -168,7 +169,9 @@ internal readonly ref partial struct DateParser
         // first half of June is June; first half of the stores is no time
         if (Is(i + 1, Word.Of))
         {
-            if (PeriodAt(i + 1, out var period, out var end))
+            var given = YearAfter(i + 1, out var end);
+            if (given != 0) return SetHalf(half, given, end, ref mention);
+            if (PeriodAt(i + 1, out var period, out end))
             {
                 if (period.Grain == TimeGrain.Month) return Set(period, end, DateForm.Month, ref mention);
                 if (period.Grain == TimeGrain.Year)
@@ -178,8 +181,7 @@ internal readonly ref partial struct DateParser
                 }
             }
 
-            var given = YearAfter(i + 1, out end);
-            return given != 0 && SetHalf(half, given, end, ref mention);
+            return false;
         }
 
         var year = YearAfter(i + 1, out var last);
@@ -295,6 +297,7 @@ internal readonly ref partial struct DateParser
             return Day(MondayOf(today).AddDays((7 * count) + token.A - 1), unit, DateForm.Weekday, ref mention);
         }
 
+        if (Is(i + 1, Word.Of) && Near(i + 1) || (Is(i - 1, Word.Ordinal) && Near(i))) return false;
         if (token.Plural || (i + 1 < tokens.Length && tokens[i + 1].Gap is Gap.Dash or Gap.Slash && Is(i + 1, Word.Weekday))) mention.Flags |= DateTraits.Discounted;
         return Day(next, i, DateForm.Weekday, ref mention);
     }

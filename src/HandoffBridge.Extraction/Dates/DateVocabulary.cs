@@ -94,7 +94,7 @@ internal static class DateVocabulary
         Put(words, Word.EndMark, (int)TimeUnit.Quarter, "eoq");
         Put(words, Word.EndMark, (int)TimeUnit.Week, "eow");
         Put(words, Word.EndMark, (int)TimeUnit.Day, "eod cob eob");
-        Put(words, Word.Season, 0, "spring summer autumn winter fall season easter christmas xmas ramadan thanksgiving holidays monsoon");
+        Put(words, Word.Season, 0, "spring summer autumn winter fall season easter christmas xmas ramadan thanksgiving holidays monsoon school");
 
         Put(words, Word.By, 0, "by before until till til 'til latest deadline due bis avant antes hasta entro até b4 expires expire expiring ends");
         Put(words, Word.From, 0, "from starting beginning begins starts effective ab onwards");
@@ -102,7 +102,7 @@ internal static class DateVocabulary
         Put(words, Word.On, 0, "on at am le el il am");
         Put(words, Word.Within, 0, "within");
         Put(words, Word.Through, 0, "through thru throughout during");
-        Put(words, Word.Since, 0, "since seit depuis desde");
+        Put(words, Word.Since, 0, "since seit depuis desde like");
         Put(words, Word.After, 0, "after following nach post following");
         Put(words, Word.Of, 0, "of de du des von van di del do le o' ");
         Put(words, Word.To, 0, "to");
@@ -111,8 +111,8 @@ internal static class DateVocabulary
         Put(words, Word.The, 0, "the der dem den la");
         Put(words, Word.Next, 0, "next coming upcoming nächste nächsten nächster prochain próximo ahead");
         Put(words, Word.This, 0, "this current dieses diesen");
-        Put(words, Word.Last, 0, "last previous past back earlier vorigen letzten");
-        Put(words, Word.Not, 0, "not no never nor isn't without instead rather than");
+        Put(words, Word.Last, 0, "last previous past vorigen letzten");
+        Put(words, Word.Not, 0, "not no never nor isn't without instead");
         Put(words, Word.Every, 0, "every each any per most alternate that");
         Put(words, Word.Today, 0, "today tonight heute");
         Put(words, Word.Tomorrow, 0, "tomorrow morgen demain mañana");
@@ -126,9 +126,12 @@ internal static class DateVocabulary
         Put(words, Word.CalendarWeek, 0, "cw kw");
         Put(words, Word.Version, 0, "version release build drop v ver rev article clause section paragraph chapter item nr no. number page point");
         Put(words, Word.Move, 0, "moved moves pushed push slipped slip slips slid postponed shifted delayed moving pushing slipping");
-        Put(words, Word.Speech, 0, "told said say says promised promise confirmed agreed asked mentioned talked spoke discussed wrote met undertook offered showed heard signed sent visited announced decided stated swore");
+        Put(words, Word.Speech, 0, "told said promised promise confirmed agreed asked mentioned talked spoke discussed wrote met undertook offered showed heard signed sent visited announced decided stated swore");
         Put(words, Word.Clause, 0, "that it its is are be will ll would should can could comes come coming arrives going gets lands expected planned we they he she you'll we'll it's he's she's they'd we'd he'd she'd they'll done ready live up have has running report reports");
         Put(words, Word.Paper, 0, "call calls mail email e-mail meeting minutes note letter visit demo talk lunch dinner workshop invoice offer quote");
+        Put(words, Word.Than, 0, "than");
+        Put(words, Word.Back, 0, "back");
+        Put(words, Word.AsAt, 0, "as once");
         Put(words, Word.Best, 0, "best realistically earliest");
         Put(words, Word.Ago, 0, "ago");
         return words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

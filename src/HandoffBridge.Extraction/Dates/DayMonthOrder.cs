@@ -5,17 +5,32 @@ public static class DayMonthOrder
 {
     /// <summary>True where numeric dates with a first part above 12 outnumber the others, false where the second part does, null without evidence.</summary>
     /// <param name="texts">Visible texts of the deal's documents.</param>
+    /// <remarks>Each figure counts once. One that follows three or more others is a count ("1/26", "2/26", "3/26"), not a date.</remarks>
     public static bool? Evidence(IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var balance = 0;
-        foreach (var text in texts) balance += Balance(text);
+        Span<int> firstAbove = stackalloc int[32];
+        Span<int> secondAbove = stackalloc int[32];
+        firstAbove.Clear();
+        secondAbove.Clear();
+        foreach (var text in texts) Collect(text, firstAbove, secondAbove);
+        var balance = Votes(firstAbove) - Votes(secondAbove);
         return balance == 0 ? null : balance > 0;
     }
 
-    private static int Balance(ReadOnlySpan<char> text)
+    private static int Votes(ReadOnlySpan<int> partners)
     {
-        var balance = 0;
+        var votes = 0;
+        foreach (var mask in partners)
+        {
+            if (System.Numerics.BitOperations.PopCount((uint)mask) is 1 or 2) votes++;
+        }
+
+        return votes;
+    }
+
+    private static void Collect(ReadOnlySpan<char> text, Span<int> firstAbove, Span<int> secondAbove)
+    {
         for (var at = text.IndexOf('/'); at >= 0;)
         {
             var from = at;
@@ -28,15 +43,13 @@ public static class DayMonthOrder
             {
                 var first = Number(text[from..at]);
                 var second = Number(text[(at + 1)..to]);
-                if (first is > 12 and <= 31 && second is >= 1 and <= 12 && !(first == 24 && second == 7)) balance++;
-                else if (second is > 12 and <= 31 && first is >= 1 and <= 12) balance--;
+                if (first is > 12 and <= 31 && second is >= 1 and <= 12 && !(first == 24 && second == 7)) firstAbove[first] |= 1 << second;
+                else if (second is > 12 and <= 31 && first is >= 1 and <= 12) secondAbove[second] |= 1 << first;
             }
 
             var next = text[(at + 1)..].IndexOf('/');
             at = next < 0 ? -1 : at + 1 + next;
         }
-
-        return balance;
     }
 
     private static int Number(ReadOnlySpan<char> digits)

@@ -45,8 +45,8 @@ public static class DueResolver
             DateForm.Year => 24,
             _ => 20,
         };
-        if ((mention.Flags & DateTraits.Deadline) != DateTraits.None) score += 6;
-        if ((mention.Flags & DateTraits.Begin) != DateTraits.None) score += 4;
+        if ((mention.Flags & DateTraits.Deadline) != DateTraits.None) score += 2;
+        if ((mention.Flags & DateTraits.Begin) != DateTraits.None) score += 2;
         if (mention.Last + 2 < tokens.Length && tokens[mention.Last + 2].Word == Word.Best && tokens[mention.Last + 1].Word == Word.On) score += 12;
         return Math.Max(1, score - (3 * index));
     }
