@@ -8,7 +8,34 @@ internal static class ScopeWeights
 
     private static readonly double[] Weights =
     [
-        0, 1.5, 1.5, 1.0, -2.0, -1.0, 0.5, 0.5, 1.0, -1.5, 0.2, -0.5, -1.5, -2.5, 1.0, -1.0, -0.5, -0.5, 1.5, -0.5, 0.3, -0.3, 0, 0, 0, -0.5, -0.3, -0.5,
+        -3.8592, // bias
+        0.9494, // cover-line
+        1.0053, // cover-sow
+        3.2087, // cover-all
+        -0.2686, // cover-excluded
+        -0.6333, // excluded-nearer
+        2.0694, // reverse-line
+        1.7427, // reverse-sow
+        1.7014, // figure-equal
+        -1.3872, // figure-beyond
+        -0.7093, // figure-below
+        -0.4282, // figure-foreign
+        -1.3121, // free
+        -1.0003, // admits-no-paper
+        0.7743, // names-paper
+        -0.0929, // reported
+        -0.5523, // customer-expects
+        -0.2025, // presence
+        0.8138, // date-on-paper
+        -1.6265, // date-before-paper
+        0.9481, // has-due
+        0.2464, // no-sow
+        -0.4144, // length
+        0.0000, // lines-only-concept
+        0.0000, // top-concept-sow
+        1.8031, // rare-uncovered
+        -0.3450, // asked-also
+        -0.4025, // own-word
     ];
 
     /// <summary>The probability that the paper covers the promise.</summary>

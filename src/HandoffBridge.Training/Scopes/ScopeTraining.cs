@@ -111,12 +111,36 @@ internal static class ScopeTraining
 
     private static string Table(double[] weights)
     {
-        var text = new StringBuilder("    private static readonly double[] Weights =\n    [\n");
+        var table = new StringBuilder();
         for (var i = 0; i < weights.Length; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"        {weights[i]:F4}, // {ScopeFeatures.Names[i]}\n");
+            table.Append(CultureInfo.InvariantCulture, $"        {weights[i]:F4}, // {ScopeFeatures.Names[i]}\n");
         }
 
-        return text.Append("    ];\n").ToString();
+        return Frame.Replace("TABLE", table.ToString(), StringComparison.Ordinal);
     }
+
+    private const string Frame = """
+        namespace HandoffBridge.Extraction.Scopes;
+
+        /// <summary>The weights of the scope model, one for each of <see cref="ScopeFeatures.Names"/>. Written by the training console; do not edit by hand.</summary>
+        internal static class ScopeWeights
+        {
+            /// <summary>Promises at or above it count as scoped.</summary>
+            public const double Threshold = 0.5;
+
+            private static readonly double[] Weights =
+            [
+        TABLE    ];
+
+            /// <summary>The probability that the paper covers the promise.</summary>
+            public static double Probability(ReadOnlySpan<double> values)
+            {
+                var sum = 0.0;
+                for (var i = 0; i < values.Length; i++) sum += values[i] * Weights[i];
+                return 1 / (1 + Math.Exp(-sum));
+            }
+        }
+
+        """;
 }
