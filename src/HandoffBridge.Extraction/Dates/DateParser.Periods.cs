@@ -117,8 +117,8 @@ internal readonly ref partial struct DateParser
         if (Is(i, Word.Fiscal))
         {
             var fiscalYear = tokens[i].A is >= 20 and <= 60 ? 2000 + tokens[i].A : 0;
-            if (Is(i + 1, Word.Quarter) && Near(i + 1)) return SetQuarter(tokens[i + 1].A, i + 1, ref mention, fiscalYear);
-            if (Is(i + 1, Word.Ordinal) && UnitAt(i + 2) is TimeUnit.Quarter) return SetQuarter(tokens[i + 1].A, i + 2, ref mention, fiscalYear);
+            if (Is(i + 1, Word.Quarter) && Near(i + 1)) return SetQuarter(tokens[i + 1].A, i + 1, ref mention, fiscalYear, saysFiscal: true);
+            if (Is(i + 1, Word.Ordinal) && UnitAt(i + 2) is TimeUnit.Quarter) return SetQuarter(tokens[i + 1].A, i + 2, ref mention, fiscalYear, saysFiscal: true);
             return false;
         }
 
@@ -131,10 +131,15 @@ internal readonly ref partial struct DateParser
         return SetHalf(tokens[i].A, year, last, ref mention);
     }
 
-    private bool SetQuarter(int quarter, int last, ref DateMention mention, int year = 0)
+    private bool SetQuarter(int quarter, int last, ref DateMention mention, int year = 0, bool saysFiscal = false)
     {
         if (quarter is < 1 or > 4) return false;
-        if (year == 0) year = YearAfter(last + 1, out last);
+        if (year == 0)
+        {
+            year = YearAfter(last + 1, out last);
+            saysFiscal |= Is(last, Word.Fiscal);
+        }
+
         var end = last;
         // "our fiscal first quarter, July to September": the months say which calendar quarter it is
         if (last + 3 < tokens.Length && Is(last + 1, Word.Month) && At(last + 2) is Word.To or Word.Through or Word.By && Is(last + 3, Word.Month)
@@ -143,7 +148,7 @@ internal readonly ref partial struct DateParser
             quarter = (tokens[last + 1].A + 2) / 3;
             end = last + 3;
         }
-        else if (fiscal is not null)
+        else if (fiscal is not null && (saysFiscal || At(mention.First - 1) is Word.Fiscal or Word.Own))
         {
             return SetFiscal(quarter, year, end, ref mention);
         }
@@ -298,6 +303,10 @@ internal readonly ref partial struct DateParser
         }
 
         if (Is(i + 1, Word.Of) && Near(i + 1) || (Is(i - 1, Word.Ordinal) && Near(i))) return false;
+        if (Is(i - 1, Word.Cardinal) && tokens[i - 1].A == 1 && Near(i)) return false;
+        var cue = At(i - 1);
+        if (cue is not (Word.By or Word.On or Word.From or Word.Next or Word.This or Word.To or Word.Through or Word.Clause or Word.Edge or Word.After or Word.For or Word.The or Word.Later) && i + 1 < tokens.Length && tokens[i + 1].Gap == Gap.Space
+            && At(i + 1) is Word.Other) mention.Flags |= DateTraits.Discounted;
         if (token.Plural || (i + 1 < tokens.Length && tokens[i + 1].Gap is Gap.Dash or Gap.Slash && Is(i + 1, Word.Weekday))) mention.Flags |= DateTraits.Discounted;
         return Day(next, i, DateForm.Weekday, ref mention);
     }

@@ -134,6 +134,7 @@ internal static class DateVocabulary
         Put(words, Word.AsAt, 0, "as once");
         Put(words, Word.Best, 0, "best realistically earliest");
         Put(words, Word.Ago, 0, "ago");
+        Put(words, Word.Own, 0, "our their your his her");
         return words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
