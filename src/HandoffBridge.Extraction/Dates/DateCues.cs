@@ -74,10 +74,10 @@ internal static class DateCues
         {
             if (tokens[i].Word is Word.In or Word.On or Word.Of or Word.Last)
             {
-                if (tokens[i].Word == Word.Of && i > 0 && tokens[i - 1].Word == Word.Paper) return true;
+                if (tokens[i].Word == Word.Of && i > 0 && tokens[i - 1].Word == Word.Paper && NearerInThePast(in mention, today)) return true;
                 if (tokens[i].Word != Word.Of && NearerInThePast(in mention, today) && SaidBefore(tokens, i)) return true;
             }
-            else if (tokens[i].Word == Word.Paper && tokens[i + 1].Gap == Gap.Space && mention.Form == DateForm.Day && i == mention.First - 1)
+            else if (tokens[i].Word == Word.Paper && tokens[i].A == 0 && tokens[i + 1].Gap == Gap.Space && mention.Form == DateForm.Day && !mention.PeriodEnd && NearerInThePast(in mention, today))
             {
                 return true;
             }
@@ -88,7 +88,7 @@ internal static class DateCues
         }
 
         var next = mention.Last + 1;
-        if (next < tokens.Length && tokens[next].Word == Word.Paper && tokens[next].Gap == Gap.Space) return true;
+        if (next < tokens.Length && tokens[next].Word == Word.Paper && tokens[next].Gap == Gap.Space && (mention.Flags & DateTraits.Deadline) == DateTraits.None && NearerInThePast(in mention, today)) return true;
         if (next < tokens.Length && tokens[next].Word == Word.Ago) return true;
         return i >= 0 && tokens[i].Word is Word.In or Word.On && NearerInThePast(in mention, today) && SaidAfter(tokens, next);
     }

@@ -39,6 +39,8 @@ internal static class DateLexer
             else
             {
                 var mark = Mark(text, i);
+                // "Aug. 21": the dot of an abbreviation ends nothing
+                if (c == '.' && count > 0 && gap == Gap.None && tokens[count - 1].Word == Word.Month && i + 2 < text.Length && char.IsAsciiDigit(text[i + 2])) mark = Gap.Space;
                 if (mark > gap) gap = mark;
                 i++;
             }

@@ -65,6 +65,7 @@ internal readonly ref partial struct DateParser
             return Set(month, last, DateForm.Month, ref mention);
         }
 
+        if (UnitAt(j) is TimeUnit.Day && tokens[j].End - tokens[j].Start == 4 && PeriodAt(j + 1, out month, out last) && month.Grain is TimeGrain.Month) return Set(month, last, DateForm.Month, ref mention);
         if (UnitAt(j) is TimeUnit.Day && PeriodAt(j + 1, out var period, out last)) return Day(period.First.AddDays(nth - 1), last, DateForm.Day, ref mention);
         if (Is(j, Word.Weekday) && PeriodAt(j + 1, out month, out last) && month.Grain is TimeGrain.Month)
         {
@@ -201,7 +202,7 @@ internal readonly ref partial struct DateParser
         if (token.Separator == '.')
         {
             if (!token.TrailingDot && !(cued && token.DigitsB == 2 && token.Digits == 2)) return false;
-            if (!cued && year == 0 && (englishDots || token.DigitsB < 2 && i == 0)) return false;
+            if (!cued && year == 0 && (englishDots || (token.DigitsB < 2 && i == 0 && !Is(i + 1, Word.Numeric)))) return false;
             return SetDay(token.B, token.A, year, last, ref mention);
         }
 
@@ -286,6 +287,7 @@ internal readonly ref partial struct DateParser
 
         // "all the 2026 reservations" names them, it does not date the work
         if (At(i - 1) is Word.The or Word.Own or Word.Every && i + 1 < tokens.Length && tokens[i + 1].Gap == Gap.Space && At(i + 1) is Word.Other) return false;
+        if (Is(i - 1, Word.Of) && !Is(i - 2, Word.Span)) return false;
         mention.YearGiven = true;
         return Set(CalendarTime.OfYear(tokens[i].A), i, DateForm.Year, ref mention);
     }

@@ -70,8 +70,10 @@ internal readonly ref partial struct DateParser
 
     private bool TryEdge(int i, ref DateMention mention)
     {
-        if (tokens[i].A == (int)Edge.End)
+        if (tokens[i].A == (int)Edge.Foreign && !(Is(i + 1, Word.Of) && Is(i + 2, Word.Month))) return false;
+        if (tokens[i].A is (int)Edge.End or (int)Edge.Foreign)
         {
+            if (Is(i + 1, Word.Month) && DayNumber(i + 2, out _) != 0 && tokens[i + 2].Gap == Gap.Space && TryMonth(i + 1, ref mention)) return true;
             if (UnitAt(i + 1) is TimeUnit.None && Is(i + 1, Word.Of) && UnitAt(Skip(Skip(i + 2, Word.The), Word.This)) is TimeUnit.Week && Near(i + 1))
             {
                 var week = Skip(Skip(i + 2, Word.The), Word.This);
@@ -339,6 +341,12 @@ internal readonly ref partial struct DateParser
         // within 30 days of signature, in two weeks after go-live: counted from an event, not from the document
         if (At(end + 1) is Word.Of or Word.After && Near(end + 1) && !(At(end + 2) is Word.Today)) return false;
         if (At(i + 1) is Word.Last) return false;
+        // "not been used in two years" looks back
+        for (var k = i - 1; k >= 0 && k > i - 6 && UnitAt(unit) is TimeUnit.Year or TimeUnit.Month; k--)
+        {
+            if (Is(k, Word.Not)) return false;
+        }
+
         return Shift(count, (TimeUnit)tokens[unit].A, working, end, ref mention);
     }
 

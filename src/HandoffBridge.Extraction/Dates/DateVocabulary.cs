@@ -87,7 +87,7 @@ internal static class DateVocabulary
         Put(words, Word.Unit, (int)TimeUnit.Fortnight, "fortnight fortnights");
         Put(words, Word.Unit, (int)TimeUnit.Hour, "hour hours hr hrs minute minutes mins");
 
-        Put(words, Word.Edge, (int)Edge.End, "end ende fin fine final finales fim eind einde");
+        Put(words, Word.Edge, (int)Edge.End, "end ende fin fim eind einde");
         Put(words, Word.Edge, (int)Edge.Soft, "early mid middle late beginning start mitte anfang mi-");
         Put(words, Word.EndMark, (int)TimeUnit.Year, "eoy");
         Put(words, Word.EndMark, (int)TimeUnit.Month, "eom");
@@ -128,13 +128,16 @@ internal static class DateVocabulary
         Put(words, Word.Move, 0, "moved moves pushed push slipped slip slips slid postponed shifted delayed moving pushing slipping");
         Put(words, Word.Speech, 0, "told said promised promise confirmed agreed asked mentioned talked spoke discussed wrote met undertook offered showed heard signed sent visited announced decided stated swore");
         Put(words, Word.Clause, 0, "that it its is are be will ll would should can could comes come coming arrives going gets lands expected planned we they he she you'll we'll it's he's she's they'd we'd he'd she'd they'll done ready live up have has running report reports");
-        Put(words, Word.Paper, 0, "call calls mail email e-mail meeting minutes note letter visit demo talk lunch dinner workshop invoice offer quote");
+        Put(words, Word.Paper, 0, "mail mails email emails e-mail minutes note letter letters");
+        Put(words, Word.Paper, 1, "call calls meeting visit demo talk lunch dinner workshop");
+        Put(words, Word.Span, 0, "course rest part remainder");
+        Put(words, Word.Edge, (int)Edge.Foreign, "final finales fine");
         Put(words, Word.Than, 0, "than");
         Put(words, Word.Back, 0, "back");
         Put(words, Word.AsAt, 0, "as once");
         Put(words, Word.Best, 0, "best realistically earliest");
         Put(words, Word.Ago, 0, "ago");
-        Put(words, Word.Own, 0, "our their your his her");
+        Put(words, Word.Own, 0, "our their your");
         return words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
@@ -150,5 +153,5 @@ internal static class DateVocabulary
 /// <summary>Units of the calendar the grammar counts in.</summary>
 internal enum TimeUnit { None, Day, Week, Month, Quarter, Half, Year, Weekend, Fortnight, Hour }
 
-/// <summary>The edge of a period: "end of" resolves to its last day, the soft ones ("mid", "early") to the period itself.</summary>
-internal enum Edge { None, Soft, End }
+/// <summary>The edge of a period: "end of" resolves to its last day, the soft ones ("mid", "early") to the period itself; foreign ends ("final de junio") want their "de".</summary>
+internal enum Edge { None, Soft, End, Foreign }
