@@ -1,1 +1,2 @@
-return 0;
+using HandoffBridge.Training;
+return Lab.Run(args);

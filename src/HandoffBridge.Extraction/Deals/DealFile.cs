@@ -24,7 +24,7 @@ public sealed record DealFile(
 
     /// <summary>Fields this version does not know: kept, never read.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Unknown { get; init; }
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 /// <summary>The sold deal.</summary>
@@ -41,7 +41,7 @@ public sealed record Deal(
 {
     /// <summary>Fields this version does not know: kept, never read.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Unknown { get; init; }
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 /// <summary>One of the seller's people.</summary>
@@ -65,7 +65,7 @@ public sealed record Account(string Id, string Name, string? Industry, string? C
 {
     /// <summary>Fields this version does not know: kept, never read.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Unknown { get; init; }
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 /// <summary>One of the customer's people.</summary>

@@ -9,19 +9,19 @@ internal sealed record Wire(
     IReadOnlyList<WireDocument>? Documents, IReadOnlyList<LabelledSignal>? Signals, IReadOnlyList<TeamMember>? Team)
 {
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Unknown { get; init; }
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 internal sealed record WireDeal(string? Id, string? Name, DateTimeOffset? WonAt, decimal? Amount, string? Currency, int? TermMonths, string? Kind, Person? Owner)
 {
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Unknown { get; init; }
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 internal sealed record WireAccount(string? Id, string? Name, string? Industry, string? Country)
 {
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Unknown { get; init; }
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 internal sealed record WireContact(string? Id, string? Name, string? Title, string? Email, string? Role);
