@@ -1,2 +1,1 @@
-using HandoffBridge.Training;
-return Lab.Run(args);
+return 0;

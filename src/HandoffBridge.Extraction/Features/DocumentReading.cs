@@ -10,19 +10,22 @@ internal sealed class DocumentReading
 
     public Document Document { get; private set; } = null!;
     public string Text { get; private set; } = "";
-    public List<Passage> Passages { get; private set; } = [];
+    public bool Shortened { get; private set; }
+    public List<Passage> Passages { get; } = [];
     public TokenList Tokens { get; } = new();
 
     public ReadOnlySpan<Token> TokensOf(in Passage p) => Tokens.Span[p.FirstToken..p.LastToken];
     public ReadOnlySpan<ulong> ClassesOf(in Passage p) => _classes.AsSpan(p.FirstToken, p.LastToken - p.FirstToken);
 
     /// <summary>Reads a document; what was read before is forgotten.</summary>
-    public void Read(Document document, RoleNames roles)
+    public void Read(Document document, RoleNames roles, DealPeople people)
     {
         Document = document;
-        Text = document.Format == "html" ? ProvisionalHtml.Read(document.Text) : VisibleText.Of(document);
+        var structure = DocumentStructure.Of(document, people);
+        Text = structure.Visible;
+        Shortened = structure.Shortened;
         Tokens.Clear();
-        Passages = Outline.Of(Text, document, roles);
+        Outline.Read(structure, Passages);
         var passages = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Passages);
         foreach (ref var p in passages)
         {

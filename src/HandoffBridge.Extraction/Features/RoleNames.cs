@@ -44,21 +44,6 @@ internal sealed class RoleNames
         }
     }
 
-    /// <summary>The side of the speaker a label names.</summary>
-    public Voice VoiceOf(ReadOnlySpan<char> label)
-    {
-        var list = new TokenList();
-        Tokenizer.Read(label, 0, label.Length, list);
-        foreach (var t in list.Span)
-        {
-            if (t.Shape != TokenShape.Word || !_words.TryGetValue(t.Word, out var r)) continue;
-            if (r.Role is Role.CustomerPerson or Role.Customer) return Voice.Customer;
-            if (r.Role is Role.SellerPerson or Role.Seller) return Voice.Seller;
-        }
-
-        return Voice.Unknown;
-    }
-
     private void Words(string name, Role role, bool capital)
     {
         var list = new TokenList();
