@@ -41,7 +41,7 @@ internal static class SettingsExample
                 first = false;
                 var indent = new string(' ', 2 * (open.Count + 1));
                 b.Append('\n').Append(indent).Append("// ").Append(meaning);
-                if (property.GetCustomAttributes(typeof(MeaningAttribute), false) is [MeaningAttribute { Secret: true }]) b.Append($" {property.Name}File names a file that holds it.");
+                if (property.GetCustomAttributes(typeof(MeaningAttribute), false) is [MeaningAttribute { Secret: true }]) b.Append(' ').Append(property.Name).Append("File names a file that holds it.");
                 b.Append('\n').Append(indent).Append('"').Append(property.Name).Append("\": ").Append(Json(value));
             }
         }

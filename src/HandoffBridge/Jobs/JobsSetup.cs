@@ -43,7 +43,7 @@ public static class JobsSetup
 
                 s.ProvisionSchema();
             });
-            q.ScheduleJob<SweepWork>(t => t.WithIdentity("sweep").WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(5)).RepeatForever()));
+            q.ScheduleJob<SweepJob>(t => t.WithIdentity("sweep").WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(5)).RepeatForever()));
         });
         if (run && options.Enabled)
         {

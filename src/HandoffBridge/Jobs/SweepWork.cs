@@ -5,12 +5,8 @@ using Quartz;
 namespace HandoffBridge.Jobs;
 
 /// <summary>Finds every handoff that wants work and has no job: after a crash, a wait, or a web-only node's save.</summary>
-[DisallowConcurrentExecution]
-public sealed class SweepWork(IDbContextFactory<BridgeDb> contexts, ISchedulerFactory schedulers, TimeProvider time) : IJob
+public sealed class SweepWork(IDbContextFactory<BridgeDb> contexts, ISchedulerFactory schedulers, TimeProvider time)
 {
-    /// <inheritdoc/>
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await RunAsync(cancellationToken);
-
     /// <summary>One sweep.</summary>
     /// <returns>How many handoffs got a job.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -33,4 +29,12 @@ public sealed class SweepWork(IDbContextFactory<BridgeDb> contexts, ISchedulerFa
             new(handoffId), time.GetUtcNow(),
             new OneOffJobOptions { Name = "advance-" + handoffId, OnConflict = TriggerConflict.Keep, RequestRecovery = true }, cancellationToken);
     }
+}
+
+/// <summary>The scheduler's way to a sweep.</summary>
+[DisallowConcurrentExecution]
+public sealed class SweepJob(SweepWork sweep) : IJob
+{
+    /// <inheritdoc/>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await sweep.RunAsync(cancellationToken);
 }
