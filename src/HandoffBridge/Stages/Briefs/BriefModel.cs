@@ -53,7 +53,7 @@ internal sealed class BriefModel
         ["statusLabel"] = language.Word("state", brief.Status),
         ["notice"] = brief.Status == "confirmed" ? null : language.Say("notice." + brief.Status, Displayed.Clean(brief.Deal.OwnerName ?? language.Say("owner"))),
         ["link"] = options.Link is { Scheme: "http" or "https" } link ? link.AbsoluteUri : null,
-        ["summary"] = brief.Summary.Split('\n').Select(l => Displayed.Clean(l)).Where(l => l.Length > 0).ToList(),
+        ["summary"] = brief.Summary.Split('\n').Select(l => Displayed.Clean(l)).Where(l => l.Length > 0).Select(Lead).ToList(),
         ["readiness"] = new Row { ["score"] = brief.Readiness.Score, ["band"] = brief.Readiness.Score >= 80 ? "good" : brief.Readiness.Score >= 55 ? "fair" : "poor", ["missing"] = brief.Readiness.Missing.ToList(), ["missingLine"] = string.Join("; ", brief.Readiness.Missing) },
         ["changes"] = brief.Changes.Select(c => Displayed.Clean(c.Text)).Distinct(StringComparer.Ordinal).ToList(),
         ["changesSince"] = brief.Changes.Count == 0 ? null : language.Say("changed", brief.Version - 1),
@@ -65,7 +65,7 @@ internal sealed class BriefModel
         ["roadmap"] = items.Of(Kind("roadmap")),
         ["terms"] = Terms(),
         ["risks"] = items.Of(Kind("risk")),
-        ["owed"] = items.Of(Kind("customer_commitment")),
+        ["owed"] = Owed(),
         ["journey"] = Journey(),
         ["first"] = First(),
         ["evidence"] = Evidence(),
@@ -77,6 +77,13 @@ internal sealed class BriefModel
             ["journey"] = JourneyLine.Draw(brief, language),
         },
     };
+
+    // "Why now: …": the words before the first colon lead the line.
+    private static Row Lead(string line)
+    {
+        var colon = line.IndexOf(": ", StringComparison.Ordinal);
+        return colon is > 0 and < 24 ? new() { ["lead"] = line[..colon], ["text"] = line[(colon + 2)..] } : new() { ["lead"] = null, ["text"] = line };
+    }
 
     private string Facts()
     {
@@ -90,24 +97,22 @@ internal sealed class BriefModel
 
     private Row Customer()
     {
-        var needs = Kind("need").OrderBy(n => n.Said == "by-customer" ? 0 : 1).ToList();
-        var voice = brief.Voice;
-        var asked = voice?.Questions.Select(q => new Row
-        {
-            ["question"] = language.Say("voice." + q.Question),
-            ["answered"] = q.Items.Count > 0,
-            ["mark"] = q.Items.Count > 0 ? "✓" : "–",
-            ["answer"] = brief.Items.FirstOrDefault(i => q.Items.Contains(i.Id, StringComparer.Ordinal) && shown.Contains(i)) is { } item ? items.Short(item) : language.Say("voice.notAsked"),
-        }).ToList();
+        // Success measures stand in the next section; nothing is said twice.
+        var needs = Kind("need").Where(n => !ReadVoice.IsSuccessMeasure(n.Text)).ToList();
+        var voice = brief.Items.Count == 0 ? null : brief.Voice;
         return new()
         {
-            ["needs"] = items.Of(needs),
+            ["any"] = needs.Count > 0 || voice is not null,
             ["own"] = items.Of(needs.Where(n => n.Said == "by-customer")),
             ["reported"] = items.Of(needs.Where(n => n.Said != "by-customer")),
-            ["voice"] = voice is null || brief.Items.Count == 0 ? null : language.Say("voice.share", (int)Math.Round(voice.CustomerShare * 100)),
-            ["questions"] = asked,
+            ["voice"] = voice is null ? null : language.Say("voice.share", (int)Math.Round(voice.CustomerShare * 100)),
+            ["answered"] = voice is null ? null : Asked("voice.answered", voice.Questions.Where(q => q.Items.Count > 0)),
+            ["notAsked"] = voice is null ? null : Asked("voice.notAsked", voice.Questions.Where(q => q.Items.Count == 0)),
         };
     }
+
+    private string? Asked(string key, IEnumerable<BriefVoiceQuestion> questions) =>
+        string.Join(language.Say("voice.separator"), questions.Select(q => language.Say("voice." + q.Question))) is { Length: > 0 } list ? language.Say(key, list) : null;
 
     private Row SignedPart()
     {
@@ -123,7 +128,9 @@ internal sealed class BriefModel
         return new()
         {
             ["lines"] = lines,
-            ["open"] = brief.Signed.Count == 0 ? null : open.Select(n => items.Short(n)).ToList(),
+            ["named"] = open.Count < needs.Count,
+            ["noNames"] = needs.Count > 0 && brief.Signed.Count > 0 && open.Count == needs.Count,
+            ["open"] = brief.Signed.Count == 0 || open.Count == needs.Count ? null : open.Select(n => items.Short(n)).ToList(),
             ["measures"] = items.Of(needs.Where(n => ReadVoice.IsSuccessMeasure(n.Text))),
             ["notSold"] = brief.NotSold.Select(items.Proof).ToList(),
         };
@@ -138,6 +145,7 @@ internal sealed class BriefModel
         return new()
         {
             ["any"] = all.Count > 0,
+            ["undecided"] = all.Any(c => c.Scope?.Status != "scoped" && c.Disposition is null) ? language.Say("disposition.open") : null,
             ["contradicting"] = items.Of(contradicting),
             ["loose"] = items.Of(loose),
             ["covered"] = items.Of(kept),
@@ -153,6 +161,18 @@ internal sealed class BriefModel
         }).ToList();
         var granted = items.Of(Kind("deal_term"));
         return new() { ["any"] = rows.Count + granted.Count > 0, ["rows"] = rows, ["granted"] = granted, ["off"] = brief.Terms.Count == 0 ? null : language.Count("term.distance", brief.Terms.Count(t => !t.Within), brief.Terms.Count) };
+    }
+
+    // What should have come before the signature is the first thing to ask for.
+    private List<Row> Owed()
+    {
+        var signed = DateOnly.FromDateTime(brief.Deal.WonAt.DateTime);
+        return [.. Kind("customer_commitment").Select(i =>
+        {
+            var row = items.Of(i);
+            row["past"] = CalendarSpan.LastDay(i.Due) < signed ? language.Say("owed.past") : null;
+            return row;
+        })];
     }
 
     private Row? Journey()

@@ -124,7 +124,8 @@ public sealed class BriefTemplates(string directory, TimeProvider time)
         var engine = Handlebars.Create(new HandlebarsConfiguration { TextEncoder = format == "md" ? new MarkdownEncoder() : new HtmlEncoder(), NoEscape = false });
         foreach (var (name, text) in sources)
         {
-            if (name[0] == '_' && name.EndsWith($".{format}.hbs", StringComparison.Ordinal)) engine.RegisterTemplate(name[1..name.IndexOf('.', StringComparison.Ordinal)], text);
+            // Every template can stand within another: "_item.md.hbs" as {{> item}}, "brief.html.hbs" as {{> brief}}.
+            if (name.EndsWith($".{format}.hbs", StringComparison.Ordinal)) engine.RegisterTemplate(name[..name.IndexOf('.', StringComparison.Ordinal)].TrimStart('_'), text);
         }
 
         return engine;

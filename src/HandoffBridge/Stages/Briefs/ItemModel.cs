@@ -7,6 +7,9 @@ internal sealed class ItemModel(Language language)
 {
     private const double Unsure = 0.5;
 
+    // What the heading above says already.
+    private readonly string nothing = language.Say("scope.nothing");
+
     public List<Row> Of(IEnumerable<BriefItem> items) => [.. items.Select(Of)];
 
     public Row Of(BriefItem item)
@@ -29,7 +32,7 @@ internal sealed class ItemModel(Language language)
             ["also"] = others.Count == 0 ? null : language.Say("source.also", string.Join("; ", others.Select(Place).Distinct(StringComparer.Ordinal))),
             ["corrected"] = item.OriginalText is { } was ? language.Say("source.was", language.Say("quoted", Displayed.Clean(was))) : null,
             ["proofs"] = item.Proofs.Select(Proof).ToList(),
-            ["why"] = item.Scope is { Why.Length: > 0 } s ? Displayed.Clean(s.Why) : null,
+            ["why"] = item.Scope is { Why.Length: > 0 } s && s.Why != nothing ? Displayed.Clean(s.Why) : null,
             ["scope"] = item.Scope?.Status,
             ["scopeLabel"] = item.Scope is { } scope ? language.Word("scope", scope.Status) : null,
             ["decision"] = Decision(item),
@@ -37,7 +40,7 @@ internal sealed class ItemModel(Language language)
             ["stance"] = item.Stance is { } stance ? language.Word("stance", stance) : null,
             ["stanceName"] = item.Stance,
             ["feature"] = Displayed.Clean(item.Roadmap?.Feature),
-            ["productSays"] = item.Roadmap?.ProductSays is { } says ? language.Word("status", says) : language.Say("status.none"),
+            ["productSays"] = item.Roadmap?.ProductSays is { } says ? language.Word("status", says) : null,
             ["gap"] = Displayed.Clean(item.Roadmap?.Gap),
             ["term"] = item.Term is { } term ? language.Word("term", term.Name) : null,
         };
@@ -60,16 +63,24 @@ internal sealed class ItemModel(Language language)
 
     public string Short(BriefItem item)
     {
-        var text = Displayed.Clean(item.Text, 90).TrimEnd('.');
+        var text = Cut(Displayed.Clean(item.Text).TrimEnd('.'), 90);
         return item.State is "corrected" or "added" ? text : language.Say("quoted", text);
+    }
+
+    /// <summary>Cut between words, with an ellipsis where something is gone.</summary>
+    public static string Cut(string text, int max)
+    {
+        if (text.Length <= max) return text;
+        var cut = text.LastIndexOf(' ', max - 2);
+        if (cut < max / 2) cut = char.IsHighSurrogate(text[max - 3]) ? max - 3 : max - 2;
+        return text[..cut].TrimEnd(',', ';', ':', '.', '–', '-', ' ') + " …";
     }
 
     private string Place(BriefProof p) => language.Say("source.place", Type(p.Type), language.Date(p.At));
 
     private string? Decision(BriefItem item)
     {
-        if (item.Kind != "commitment" || item.Scope is null or { Status: "scoped" } && item.Disposition is null) return null;
-        if (item.Disposition is not { } d) return language.Say("disposition.open");
+        if (item.Disposition is not { } d) return null;
         var owner = d.Owner is { Length: > 0 } ? language.Say("disposition.owner", Displayed.Clean(d.Owner)) : "";
         var note = d.Note is { Length: > 0 } ? " " + Displayed.Clean(d.Note) : "";
         return language.Word("disposition", d.Decision) + owner + "." + note;

@@ -25,7 +25,7 @@ internal sealed class PlanFirstDays(Language language)
 
         var signed = DateOnly.FromDateTime(brief.Deal.WonAt.DateTime);
         var dates = items.Where(i => i.Kind == "urgency" && CalendarSpan.LastDay(i.Due) >= signed).OrderBy(i => CalendarSpan.LastDay(i.Due)).ToList();
-        if (dates.Count > 0) yield return Point(language.Say("agenda.plan", language.Due(dates[0].Due!)), null, dates[0].Due, dates.Take(3));
+        if (dates.Count > 0) yield return Point(language.Say("agenda.plan"), null, dates[0].Due, dates.Take(3));
 
         var owed = items.Where(i => i.Kind == "customer_commitment").ToList();
         var next = owed.Where(i => i.Due is not null).MinBy(i => CalendarSpan.LastDay(i.Due));
@@ -39,7 +39,7 @@ internal sealed class PlanFirstDays(Language language)
 
         foreach (var question in brief.Voice?.Questions.Where(q => q.Items.Count == 0) ?? [])
             yield return Point(language.Say($"agenda.ask.{question.Question}"), null, null, []);
-        if (brief.Journey is { WentQuiet.Count: > 0 }) yield return Point(language.Count("agenda.quiet", brief.Journey.WentQuiet.Count), owner, null, []);
+        if (brief.Journey is { WentQuiet.Count: > 0 }) yield return Point(language.Say("agenda.quiet"), owner, null, []);
     }
 
     private static BriefAgendaPoint Point(string text, string? owner, string? due, IEnumerable<BriefItem> items) =>

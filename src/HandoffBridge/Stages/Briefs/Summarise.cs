@@ -55,11 +55,6 @@ internal static class Summarise
     }
 
     /// <summary>The quote cut at a word, at most 150 characters.</summary>
-    internal static string Quote(BriefItem item)
-    {
-        var text = item.Text.Trim().TrimEnd('.', ';', ',', ' ');
-        if (text.Length <= 150) return text;
-        var cut = text.LastIndexOf(' ', 146);
-        return text[..(cut > 80 ? cut : char.IsHighSurrogate(text[145]) ? 145 : 146)].TrimEnd(',', ';', ':', '–', '-', ' ', '.') + " …";
-    }
+    internal static string Quote(BriefItem item) =>
+        ItemModel.Cut(item.Text.Trim().TrimEnd('.', ';', ',', ' '), 150);
 }

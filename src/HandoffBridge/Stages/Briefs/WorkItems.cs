@@ -49,12 +49,5 @@ public static class WorkItems
     // A promise that is to be withdrawn is still work: somebody has to tell the customer.
     private static bool Withdrawn(BriefItem item) => item.State == "dismissed";
 
-    private static string Title(string text)
-    {
-        var line = Displayed.Clean(text, MaxTitle + 1);
-        if (line.Length <= MaxTitle) return line;
-        var cut = line.LastIndexOf(' ', MaxTitle - 2);
-        cut = cut > MaxTitle / 2 ? cut : MaxTitle - 2;
-        return line[..(char.IsHighSurrogate(line[cut - 1]) ? cut - 1 : cut)] + " …";
-    }
+    private static string Title(string text) => ItemModel.Cut(Displayed.Clean(text), MaxTitle);
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HandoffBridge.Extraction.Deals;
 using HandoffBridge.Languages;
 
@@ -7,7 +8,7 @@ namespace HandoffBridge.Stages.Findings;
 /// The open questions: at most five, only what the trail does not answer, ranked by what hurts delivery first.
 /// A rule that the trail answers asks nothing. No question holds anything restricted.
 /// </summary>
-internal sealed class AskQuestions(string handoffId, DealFile deal, Language language)
+internal sealed class AskQuestions(string handoffId, DealFile deal, RoadmapRegister register, Language language)
 {
     private const int Most = 5;
 
@@ -26,7 +27,7 @@ internal sealed class AskQuestions(string handoffId, DealFile deal, Language lan
         var undated = items.Where(i => i is { Kind: "commitment", Due: null, Restricted: false, Scope.Status: not "scoped" }).ToList();
         if (undated.Count > 0) yield return (80, Question("due", Quoted(undated[0].Text)));
         var unknown = items.FirstOrDefault(i => i is { Kind: "roadmap", Restricted: false, Roadmap.ProductSays: null });
-        if (unknown is not null) yield return (75, Question("roadmap", Quoted(unknown.Text)));
+        if (unknown is not null && register.Features.Count > 0) yield return (75, Question("roadmap", Quoted(unknown.Text)));
         if (!items.Any(i => i.Kind == "customer_commitment")) yield return (70, Question("owes"));
         if (!politics.Any(p => p.Stance is "champion" or "supporter" or "sponsor") && !deal.Contacts.Any(c => c.Role?.Contains("hampion", StringComparison.Ordinal) == true)) yield return (65, Question("lead"));
         if (voice.CustomerShare == 0 && items.Count > 0) yield return (60, Question("voice"));
@@ -40,8 +41,9 @@ internal sealed class AskQuestions(string handoffId, DealFile deal, Language lan
 
     private static string Quoted(string text) => text.Length <= 140 ? text : text[..(text.LastIndexOf(' ', 138) is > 60 and var cut ? cut : 138)] + " …";
 
-    private static bool Consequence(string quote) =>
-        quote.Contains("if ", StringComparison.OrdinalIgnoreCase) || quote.Contains("otherwise", StringComparison.OrdinalIgnoreCase) || quote.Contains("penalt", StringComparison.OrdinalIgnoreCase)
-        || quote.Contains("fine", StringComparison.OrdinalIgnoreCase) || quote.Contains("lose", StringComparison.OrdinalIgnoreCase) || quote.Contains("wait", StringComparison.OrdinalIgnoreCase)
-        || quote.Contains("after that", StringComparison.OrdinalIgnoreCase) || quote.Contains("or we", StringComparison.OrdinalIgnoreCase) || quote.Contains("puts us", StringComparison.OrdinalIgnoreCase);
+    private static bool Consequence(string quote) => Missed.IsMatch(quote);
+
+    private static readonly Regex Missed = new(
+        @"\bif\b|otherwise|or else|\bor (we|they|it|the|he|she|i)\b|penalt|\bfines?\b|\blos[et]|waits?\b|until|after that|puts us|no grace|not (running|live|ready|up)|cannot|can'?t|stops?\b|shuts?\b|switched off|expires?|runs out|back to|nobody|accept|doubles|goes up|\bdies\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

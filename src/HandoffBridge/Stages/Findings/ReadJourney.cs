@@ -6,7 +6,7 @@ namespace HandoffBridge.Stages.Findings;
 /// <summary>The way from first touch to signature: every contact on both sides, never a single touch.</summary>
 internal sealed class ReadJourney(DealFile deal, IReadOnlyDictionary<string, string> texts, Language language)
 {
-    private const int SilenceDays = 21;
+    private const int SilenceDays = 30;
     private const int QuietDays = 45;
 
     private readonly IReadOnlyList<(Document Document, IReadOnlyList<Contact> TookPart, HashSet<string> Named)> contacts =
@@ -36,7 +36,9 @@ internal sealed class ReadJourney(DealFile deal, IReadOnlyDictionary<string, str
         var quiet = deal.Contacts
             .Select(p => (Person: p, Last: LastSeen(p)))
             .Where(p => p.Last is { } last && Days(last, deal.Deal.WonAt) > QuietDays)
-            .Select(p => language.Say("journey.quiet", Describe(p.Person), language.Date(p.Last!.Value), Days(p.Last.Value, deal.Deal.WonAt)))
+            .GroupBy(p => p.Last!.Value)
+            .OrderBy(g => g.Key)
+            .Select(g => language.Say("journey.quiet", string.Join(", ", g.Select(p => Describe(p.Person))), language.Date(g.Key), Days(g.Key, deal.Deal.WonAt)))
             .ToList();
         var (engagement, reasons) = deal.Deal.Kind == "new" ? (null, []) : Engagement(before);
         return new(days, before.Count, customer, silences, quiet, [.. Remarks(before)], engagement, reasons);

@@ -10,6 +10,8 @@ internal static class ReadVoice
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
+    private const string Number = @"(one|two|three|four|five|six|seven|eight|nine|ten|twelve|half)\b";
+
     private static readonly Regex Happens = new(@"\btoday\b|current|every (day|week|month|morning|night|shift)|by hand|on paper|manual|excel|spreadsheet|\bword\b|\bfax\b|phone|e-?mail|\buses?\b|still\b|at present|right now|access db|whiteboard|typed?\b|print", Options);
     private static readonly Regex Struggle = new(@"\blos[et]|\blate\b|wrong|fail|can'?t|cannot|nobody|never|problem|error|mistake|cost(s|ing)?\b|miss(ed|ing)?\b|wait|stuck|pain|complain|hour|days\b|too (long|many|much|slow)|slow|broke|stops?\b|penalt|fine[sd]?\b|without|overtime|duplicate|search", Options);
     private static readonly Regex Changes = new(@"one screen|no longer|instead of|so that|without (having|calling|typing)|stop (phon|typ|print|call)|people|team|nurses?|drivers?|planners?|operators?|shift|crew|staff|see(s)? (the|what|where)|in (their|the) hand|daily|work(s|ing)? (from|in)", Options);
@@ -32,8 +34,9 @@ internal static class ReadVoice
     /// <summary>True where a need says how success is measured: a number with a direction or a limit.</summary>
     public static bool IsSuccessMeasure(string text) => Measure.IsMatch(text);
 
+    // A target, not a pain that happens to have a number: a limit, a way from here to there, a word such as "goal".
     private static readonly Regex Measure = new(
-        @"\b(under|below|within|less than|no more than|at most|at least|maximum|max\.?|from|to|in|by|longer than|cut|down|up) +(\w+ +){0,2}[€$£]?\d|\d+([.,]\d+)? ?(%|percent|minutes?|min\b|hours?|days?|seconds?)|\b(in|within|under|to) (one|two|three|four|five|six|seven|eight|nine|ten|twelve) (minutes?|hours?|days?|seconds?|weeks?)",
+        @"\b(under|below|within|less than|no more than|at most|at least|maximum|max\.?|longer than|(down|up|cut|drop|get|go|reduce|raise)s? (it )?(to|by|from)) +(\w+ +){0,2}[€$£]?(\d|" + Number + @")|\bfrom \D{0,12}\d.{0,40}\bto \D{0,12}\d|\b(goal|target|yardstick|measure[sd]?|success|kpi)\b.*(\d|" + Number + @")|\b(must|has to|have to|need(s)? to|want(s)? (to|it|a)|should|reach|can)\b.*\b(in|within|under|by|to) (\w+ ){0,1}(\d|" + Number + @")|→ ?\d",
         Options);
 
     private static IReadOnlyList<string> Ids(IEnumerable<Finding> items, Regex words) =>

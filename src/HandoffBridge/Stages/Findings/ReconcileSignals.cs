@@ -48,7 +48,7 @@ public sealed class ReconcileSignals(Language language)
             Journey = journey.Read(),
             Voice = voice,
             NotSold = SignedSentences.NotSoldIn(deal, extraction.Texts, items),
-            Questions = new AskQuestions(handoffId, deal, language).Ask(items, voice),
+            Questions = new AskQuestions(handoffId, deal, register, language).Ask(items, voice),
             Remarks = [.. extraction.Remarks.Select(r => $"{r.DocumentId}: {r.Text}")],
         };
     }

@@ -31,7 +31,7 @@ internal sealed class SameFact
         var (x, y) = (words[a].ToHashSet(StringComparer.Ordinal), words[b].ToHashSet(StringComparer.Ordinal));
         if (x.Count == 0 || y.Count == 0) return string.Equals(a.Quote, b.Quote, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
         if (Conflict(a, b)) return 0;
-        var shared = x.Where(y.Contains).ToList();
+        var shared = x.Where(y.Contains).Where(w => a.Kind != SignalKind.Politics || !IsName(w, a, b)).ToList();
         var (sum, sumX, sumY) = (shared.Sum(Weight), x.Sum(Weight), y.Sum(Weight));
         var cover = sum / Math.Min(sumX, sumY);
         var joint = sum / (sumX + sumY - sum);
@@ -41,8 +41,12 @@ internal sealed class SameFact
         var rare = shared.Count(w => documentsWith[w] <= 3);
         if (shared.Count >= 3 && rare >= 2 && cover >= 0.45 && joint >= 0.2) return cover;
         if (shared.Count >= 2 && rare >= 1 && cover >= 0.6 && joint >= 0.25) return cover;
-        return SharesRarePair(a, b) && cover >= 0.28 ? cover : 0;
+        return a.Kind != SignalKind.Politics && SharesRarePair(a, b) && cover >= 0.2 ? cover : 0;
     }
+
+    // Two remarks on one person share the name and are two remarks all the same.
+    private static bool IsName(string word, Signal a, Signal b) =>
+        ContentWords.Of($"{a.Person} {b.Person}").Contains(word);
 
     private double Weight(string word) => Math.Log(1 + ((double)count / documentsWith[word]));
 

@@ -14,19 +14,19 @@ internal sealed class Speakers(DealFile deal, IReadOnlyDictionary<string, string
         var (author, side) = (document.Author?.Name, document.Author?.Side);
         if (document.Type is "call" or "chat" && texts.TryGetValue(document.Id, out var text) && SpeakerAt(text, signal.Start) is { } name)
         {
-            var contact = Named(name);
-            author = contact?.Name ?? name;
-            side = contact is null ? "seller" : "customer";
+            (author, side) = Named(name);
         }
 
         return new(document.Id, signal.Quote, signal.Start, document.At, author, side, document.Type, document.Subject);
     }
 
-    private Contact? Named(string name)
+    // A name that neither side's people bear is one of ours: customers are in the CRM, colleagues often are not.
+    private (string Name, string Side) Named(string name)
     {
-        var sellers = new[] { deal.Deal.Owner?.Name }.Concat(deal.Team?.Select(t => t.Name) ?? []);
-        if (sellers.Any(s => s is not null && Matches(s, name))) return null;
-        return deal.Contacts.FirstOrDefault(c => Matches(c.Name, name));
+        var sellers = deal.Documents.Where(d => d.Author?.Side == "seller").Select(d => d.Author?.Name)
+            .Prepend(deal.Deal.Owner?.Name).Concat(deal.Team?.Select(t => t.Name) ?? []).OfType<string>();
+        if (sellers.FirstOrDefault(s => Matches(s, name)) is { } seller) return (seller, "seller");
+        return deal.Contacts.FirstOrDefault(c => Matches(c.Name, name)) is { } contact ? (contact.Name, "customer") : (name, "seller");
     }
 
     // "Bev", "Okafor", "B. Okafor" and "Bev Okafor" are the contact "Bev Okafor".

@@ -11,7 +11,7 @@ public sealed record StandardDeal(IReadOnlyList<TermLimit> Limits)
 
     /// <summary>Terms that can be limited, in the order in which a brief lists them.</summary>
     public static IReadOnlyList<string> Terms { get; } =
-        ["discount", "payment-days", "term-months", "free-period", "ramp", "opt-out", "price-cap", "liability", "sla", "exclusivity", "other"];
+        ["discount", "payment-days", "term-months", "billing", "free-period", "free-work", "ramp", "flex-down", "opt-out", "price-cap", "liability", "sla", "exclusivity", "other"];
 
     /// <summary>The limit of a term on a day; null where the standard deal does not speak of it.</summary>
     public TermLimit? On(DateOnly day, string term) =>

@@ -28,7 +28,7 @@ internal static class PeopleMap
                 var here = cells.GetValueOrDefault((Columns[c], power)) ?? [];
                 foreach (var person in here.Take(here.Count > PerCell ? PerCell - 1 : PerCell))
                 {
-                    svg.Text("person person-" + (person.Stance ?? "unknown"), X(c) + 41, row, Svg.Short(Name(person.Name), 14), "middle");
+                    svg.Text("person person-" + (person.Stance ?? "unknown"), X(c) + 41, row, Svg.Short(Name(person.Name), 13), "middle");
                     row += 16;
                 }
 
@@ -45,7 +45,7 @@ internal static class PeopleMap
 
     // "Maite Zubeldia" fits; "Aleksandra Wiśniewska" becomes "A. Wiśniewska".
     private static string Name(string name) =>
-        name.Length <= 14 || name.IndexOf(' ', StringComparison.Ordinal) is < 1 and var _ ? name : $"{name[0]}. {name[(name.LastIndexOf(' ') + 1)..]}";
+        name.Length <= 13 || name.IndexOf(' ', StringComparison.Ordinal) is < 1 and var _ ? name : $"{name[0]}. {name[(name.LastIndexOf(' ') + 1)..]}";
 
     private static string Column(string? stance) => stance switch
     {

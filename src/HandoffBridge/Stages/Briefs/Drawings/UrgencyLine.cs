@@ -22,8 +22,9 @@ internal static class UrgencyLine
         var rows = Lanes.Where(k => dated.Exists(i => i.Kind == k)).ToList();
         var bottom = 24 + (rows.Count * Row);
         var svg = new Svg("urgency", 400, bottom + 20, language.Say("drawing.urgency"), string.Join("; ", dated.Select(i => $"{language.Due(i.Due!)}: {Svg.Short(i.Text, 80)}")));
-        Mark(svg, axis, signed, bottom, "mark-signed", language.Say("drawing.signed"), 10);
-        if (today is { } day) Mark(svg, axis, day, bottom, "mark-today", language.Say("drawing.today"), Math.Abs(axis.X(day) - axis.X(signed)) < 60 ? 20 : 10);
+        var close = today is { } t && Math.Abs(axis.X(t) - axis.X(signed)) < 50;
+        Mark(svg, axis, signed, bottom, "mark-signed", language.Say("drawing.signed"), close ? today >= signed ? "end" : "start" : "middle");
+        if (today is { } day) Mark(svg, axis, day, bottom, "mark-today", language.Say("drawing.today"), close ? day >= signed ? "start" : "end" : "middle");
         svg.Line("axis", 62, bottom, 396, bottom);
         axis.Months(svg, bottom, language);
         for (var r = 0; r < rows.Count; r++)
@@ -41,10 +42,10 @@ internal static class UrgencyLine
         return svg.ToString();
     }
 
-    private static void Mark(Svg svg, TimeAxis axis, DateOnly day, double bottom, string css, string label, double y)
+    private static void Mark(Svg svg, TimeAxis axis, DateOnly day, double bottom, string css, string label, string anchor)
     {
         var x = axis.X(day);
-        svg.Line(css, x, y + 3, x, bottom);
-        svg.Text("mark-label", x, y, label, x > 350 ? "end" : "middle");
+        svg.Line(css, x, 13, x, bottom);
+        svg.Text("mark-label", x, 10, label, x > 350 ? "end" : x < 90 ? "start" : anchor);
     }
 }
