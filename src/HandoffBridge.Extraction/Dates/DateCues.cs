@@ -145,7 +145,10 @@ internal static class DateCues
             {
                 var target = Moved(tokens, a.First) ? m : m + 1;
                 mentions[target].Flags |= DateTraits.Secondary;
-                if (target == m + 1 && b.YearGiven && !a.YearGiven && a.Time.First > b.Time.First) a.Time = a.Time.InYear(a.Time.Year - 1);
+                if (target != m + 1 || !b.YearGiven || a.YearGiven || a.Form is DateForm.Offset or DateForm.Weekday) continue;
+                a.Time = a.Time.InYear(b.Time.Year);
+                if (a.Time.First > b.Time.First) a.Time = a.Time.InYear(b.Time.Year - 1);
+                a.YearGiven = true;
             }
         }
 

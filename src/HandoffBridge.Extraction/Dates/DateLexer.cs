@@ -99,6 +99,7 @@ internal static class DateLexer
         // Mei, Mai and Maj are names more often than months: the grammar wants a cue.
         if (meaning == Word.Month && value == 5 && bare.Length == 3 && bare[2] is not ('y' or 'Y')) token.C = 1;
         token.Plural = meaning == Word.Weekday && word.Length > 6 && word[^1] is 's' or 'S';
+        token.Negative = word.Length > 3 && word[^1] is 't' or 'T' && word[^2] is '\'' or '’';
         token.End = end;
         return end;
     }

@@ -28,6 +28,13 @@ internal readonly ref partial struct DateParser
             return tokens[i].A + tokens[i + 1].A;
         }
 
+        // "May twenty nine"
+        if (Is(i, Word.Cardinal) && tokens[i].A is 20 or 30 && Is(i + 1, Word.Cardinal) && tokens[i + 1].A < 10 && Is(i - 1, Word.Month))
+        {
+            next = i + 2;
+            return tokens[i].A + tokens[i + 1].A;
+        }
+
         return At(i) is Word.Number or Word.Ordinal && tokens[i].Digits <= 2 && tokens[i].A is >= 1 and <= 31 ? tokens[i].A : 0;
     }
 
@@ -35,8 +42,9 @@ internal readonly ref partial struct DateParser
     {
         var day = DayNumber(i, out var next);
         if (day == 0) return false;
+        if (UnitAt(next) is TimeUnit.Day && Is(next + 1, Word.Of)) next++;
         // 13 to 17 April, 20./21. March, between 3 and 5 June: the first day counts
-        if (At(next) is Word.To or Word.And or Word.Through && DayNumber(next + 1, out var afterTo) != 0 && MonthFollows(afterTo, out _)) next = afterTo;
+        if ((At(next) is Word.To or Word.And or Word.Through || (Is(next, Word.By) && Is(i, Word.Ordinal))) && DayNumber(Skip(next + 1, Word.The), out var afterTo) != 0 && MonthFollows(afterTo, out _)) next = afterTo;
         else if (next < tokens.Length && tokens[next].Gap is Gap.Dash or Gap.Slash or Gap.Comma && DayNumber(next, out var afterDash) != 0 && MonthFollows(afterDash, out _)) next = afterDash;
         if (!MonthFollows(next, out var month)) return false;
         if (tokens[month].Gap is Gap.Comma or Gap.Bracket or Gap.Break && !tokens[i].TrailingDot && tokens[i].Word != Word.Ordinal) return false;
@@ -65,6 +73,7 @@ internal readonly ref partial struct DateParser
             return Set(month, last, DateForm.Month, ref mention);
         }
 
+        if (UnitAt(j) is TimeUnit.Month && nth <= 12 && PeriodAt(j + 1, out var whole, out last) && whole.Grain == TimeGrain.Year) return Set(CalendarTime.OfMonth(whole.Year, nth), last, DateForm.Month, ref mention);
         if (UnitAt(j) is TimeUnit.Day && tokens[j].End - tokens[j].Start == 4 && PeriodAt(j + 1, out month, out last) && month.Grain is TimeGrain.Month) return Set(month, last, DateForm.Month, ref mention);
         if (UnitAt(j) is TimeUnit.Day && PeriodAt(j + 1, out var period, out last)) return Day(period.First.AddDays(nth - 1), last, DateForm.Day, ref mention);
         if (Is(j, Word.Weekday) && PeriodAt(j + 1, out month, out last) && month.Grain is TimeGrain.Month)
@@ -132,6 +141,7 @@ internal readonly ref partial struct DateParser
             var fits = tokens[j].Gap != Gap.Comma || tokens[k].Word == Word.Ordinal;
             // English never writes "in January 27" for a day
             if (k == j && Is(i - 1, Word.In) && Is(j, Word.Number) && tokens[j].Digits == 2 && tokens[j].A >= today.Year % 100 && tokens[j].A <= (today.Year % 100) + 5) return SetMonth(month, 2000 + tokens[j].A, j, ref mention);
+            if (tokens[j].Gap == Gap.Quote && Is(j, Word.Number)) day = 0;
             if (day != 0 && fits && (k == j || Is(k, Word.Ordinal)) && (UnitAt(next) == TimeUnit.None || tokens[next].Gap != Gap.Space))
             {
                 // August 17 thru 20, March 10-12
@@ -239,12 +249,14 @@ internal readonly ref partial struct DateParser
         if (!cued && !the && tokens[i].Gap is not (Gap.Bracket or Gap.Comma)) return false;
         var follows = At(next);
         var closed = next >= tokens.Length || tokens[next].Gap > Gap.Space
+            || (UnitAt(next) is TimeUnit.Day && Is(next + 1, Word.Of) && PeriodAt(next + 1, out _, out _))
             || follows is Word.By or Word.From or Word.In or Word.On or Word.And or Word.To or Word.For or Word.Clause or Word.The or Word.After or Word.Not or Word.This or Word.Since;
         if (!closed && !(cued && numeric && follows is Word.Of && UnitAt(next + 1) == TimeUnit.None)) return false;
         if (follows is Word.Of && !PeriodAt(next, out _, out _)) return false;
         var last = next - 1;
         var month = today;
-        if (follows is Word.Of && PeriodAt(next, out var period, out var end) && period.Grain == TimeGrain.Month)
+        if (follows is Word.Unit) next++;
+        if (At(next) is Word.Of && PeriodAt(next, out var period, out var end) && period.Grain == TimeGrain.Month)
         {
             month = period.First;
             last = end;
@@ -265,7 +277,7 @@ internal readonly ref partial struct DateParser
     /// <summary>A month named earlier in the same text: "middle of June... in fact the 15th".</summary>
     private DateOnly? MonthBefore(int i)
     {
-        for (var j = i - 1; j >= 0 && j > i - 12; j--)
+        for (var j = i - 1; j >= 0 && j > i - 30; j--)
         {
             if (Is(j, Word.Month) && IsMonth(j)) return new DateOnly(YearForMonth(tokens[j].A), tokens[j].A, 1);
         }

@@ -22,6 +22,7 @@ internal struct DateToken
     public char Separator;
     public bool Capital;
     public bool Plural;
+    public bool Negative;
     public bool TrailingDot;
     public bool SentenceStart;
     public short A;

@@ -96,20 +96,23 @@ internal static class DateVocabulary
         Put(words, Word.EndMark, (int)TimeUnit.Day, "eod cob eob");
         Put(words, Word.Season, 0, "spring summer autumn winter fall season easter christmas xmas ramadan thanksgiving holidays monsoon school");
 
-        Put(words, Word.By, 0, "by before until till til 'til latest deadline due bis avant antes hasta entro até b4 expires expire expiring ends");
-        Put(words, Word.From, 0, "from starting beginning begins starts effective ab onwards");
+        Put(words, Word.By, 0, "by until till til 'til latest deadline due bis avant antes hasta entro até b4 expires expire expiring ends");
+        Put(words, Word.By, 1, "before");
+        Put(words, Word.From, 1, "from");
+        Put(words, Word.From, 0, "starting beginning begins starts effective ab onwards");
         Put(words, Word.In, 0, "in im en inside");
         Put(words, Word.On, 0, "on at am le el il am");
         Put(words, Word.Within, 0, "within");
         Put(words, Word.Through, 0, "through thru throughout during");
         Put(words, Word.Since, 0, "since seit depuis desde like");
-        Put(words, Word.After, 0, "after following nach post following");
+        Put(words, Word.After, 0, "after nach post");
         Put(words, Word.Of, 0, "of de du des von van di del do le o' ");
         Put(words, Word.To, 0, "to");
         Put(words, Word.And, 0, "and or & und");
         Put(words, Word.For, 0, "for");
         Put(words, Word.The, 0, "the der dem den la");
-        Put(words, Word.Next, 0, "next coming upcoming nächste nächsten nächster prochain próximo ahead");
+        Put(words, Word.Next, 0, "next nächste nächsten nächster prochain próximo ahead following");
+        Put(words, Word.Next, 1, "coming upcoming");
         Put(words, Word.This, 0, "this current dieses diesen");
         Put(words, Word.Last, 0, "last previous past vorigen letzten");
         Put(words, Word.Not, 0, "not no never nor isn't without instead");
