@@ -108,6 +108,3 @@ public sealed partial class AdvanceHandoff(
         public static partial void LeaseLost(ILogger logger, string handoffId, string reason);
     }
 }
-
-/// <summary>A failure whose message is a sentence for people: it names the thing and the remedy and holds no customer text.</summary>
-public sealed class SentenceException(string message) : Exception(message);
