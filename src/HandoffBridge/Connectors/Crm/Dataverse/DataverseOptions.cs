@@ -59,7 +59,7 @@ public sealed partial class DataverseOptions : IValidatableObject
 
     /// <summary>Custom columns of opportunities and what they hold.</summary>
     [Meaning("Own columns of the opportunity table and what they hold: text columns become notes under that name (need, urgency …), or are read as `kind`, `termMonths` or `sow`.")]
-    public Dictionary<string, string> Columns { get; set; } = new(StringComparer.Ordinal);
+    public IDictionary<string, string> Columns { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Words in a note's title or file name that make it the statement of work.</summary>
     [Meaning("Words in a note's title or a file's name that make it the statement of work, the document that was signed.")]

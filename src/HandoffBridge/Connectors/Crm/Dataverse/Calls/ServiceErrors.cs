@@ -50,7 +50,7 @@ internal static partial class ServiceErrors
 
     /// <summary>The column a refusal says the table has not; null where it says something else.</summary>
     public static string? UnknownColumn(Answer answer) =>
-        answer.Status == HttpStatusCode.BadRequest && ColumnName().Match(answer.Error) is { Success: true } m ? m.Groups[1].Value : null;
+        answer.Status == HttpStatusCode.BadRequest && ColumnName().Match(answer.Error) is { Success: true } m ? m.Groups["name"].Value : null;
 
     private static string Code(Answer answer) =>
         answer.Json.ValueKind == System.Text.Json.JsonValueKind.Object && answer.Json.TryGetProperty("error", out var e) && e.ValueKind == System.Text.Json.JsonValueKind.Object
@@ -59,7 +59,7 @@ internal static partial class ServiceErrors
     [GeneratedRegex(@"\bprv[A-Za-z_]{3,80}", RegexOptions.NonBacktracking)]
     private static partial Regex Privilege();
 
-    [GeneratedRegex("property named '([A-Za-z0-9_]{1,128})'", RegexOptions.None, 200)]
+    [GeneratedRegex("property named '(?<name>[A-Za-z0-9_]{1,128})'", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex ColumnName();
 
     [GeneratedRegex("^0x[0-9a-fA-F]{1,8}$", RegexOptions.NonBacktracking)]

@@ -26,7 +26,7 @@ internal sealed class DossierBuilder(DataverseOptions options)
         var file = new DealFile(
             new Deal(
                 id.ToString("D"), opportunity.Words("name") ?? "Unnamed opportunity", win.At,
-                opportunity.Number("actualvalue") ?? opportunity.Number("totalamount") ?? opportunity.Number("estimatedvalue") is { } amount and >= 0 ? amount : null,
+                (opportunity.Number("actualvalue") ?? opportunity.Number("totalamount") ?? opportunity.Number("estimatedvalue")) is { } amount and >= 0 ? amount : null,
                 Currency(opportunity, rows.Found), Term(opportunity), Kind(opportunity), owner)
             {
                 Unknown = Facts(opportunity),
