@@ -17,7 +17,7 @@ internal static class BatchReader
             if (type.StartsWith("multipart/mixed", StringComparison.OrdinalIgnoreCase))
             {
                 var inner = type[(type.IndexOf("boundary=", StringComparison.OrdinalIgnoreCase) + 9)..].Trim('"', ' ');
-                parts.Add(new(true, [.. Split(rest, inner).Select(p => Operation(Headers(p).Rest))]));
+                parts.Add(new(true, [.. Split(rest, inner).Select(p => Operation(Headers(p).After))]));
             }
             else if (type.StartsWith("application/http", StringComparison.OrdinalIgnoreCase)) parts.Add(new(false, [Operation(rest)]));
             else throw new RefusedException(400, "0x80060888", "A part of a batch must be application/http.");
@@ -34,7 +34,7 @@ internal static class BatchReader
         return pieces[1..^1].Select(p => p.TrimStart('\n'));
     }
 
-    private static (Dictionary<string, string> Headers, string Rest) Headers(string text)
+    private static (Dictionary<string, string> Headers, string After) Headers(string text)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         while (true)

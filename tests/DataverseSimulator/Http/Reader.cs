@@ -206,7 +206,7 @@ internal sealed partial class Reader(OrgStore store, Options options, string hos
         };
     }
 
-    private static void Unsupported(IReadOnlyDictionary<string, string> parameters, bool tracking)
+    private static void Unsupported(Dictionary<string, string> parameters, bool tracking)
     {
         foreach (var name in (string[])["$skip", "$search", "$format"])
             if (parameters.ContainsKey(name)) throw new RefusedException(400, "0x80060888", $"The query parameter {name} is not supported.");
