@@ -25,10 +25,10 @@ public static class HandoffBridgeHost
     /// <exception cref="SettingsException">A setting is unknown or invalid.</exception>
     public static WebApplication Build(string[] settings, bool serving, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [], ApplicationName = typeof(HandoffBridgeHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         Configuration(builder, settings);
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("System.Net.Http", LogLevel.Warning);
         if (!serving) builder.Logging.SetMinimumLevel(LogLevel.Error);
         SettingsCatalogue.Check(builder.Configuration);
         var (services, configuration) = (builder.Services, builder.Configuration);

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using HandoffBridge.Connectors.Crm;
+using HandoffBridge.Connectors.Crm.Dataverse;
 using HandoffBridge.Data;
 using HandoffBridge.Settings;
 using Microsoft.AspNetCore.DataProtection;
@@ -49,6 +51,7 @@ public static class WebSetup
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapRazorPages();
         app.MapApi();
+        if (app.Services.GetRequiredService<CrmOptions>().Source == CrmSource.Dataverse) app.MapDataverseWebhook();
     }
 
     private static async Task<IResult> ReadyAsync(IDbContextFactory<BridgeDb> contexts, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using HandoffBridge.Connectors.Crm.Dataverse;
 using HandoffBridge.Connectors.Crm.Folder;
 using HandoffBridge.Settings;
 
@@ -12,6 +13,7 @@ public static class CrmSetup
         var options = services.AddSettings<CrmOptions>(configuration);
         services.AddSettings<FolderCrmOptions>(configuration);
         if (options.Source == CrmSource.Folder) services.AddSingleton<ICrm, FolderCrm>();
+        else services.AddDataverse(configuration);
         return services;
     }
 }

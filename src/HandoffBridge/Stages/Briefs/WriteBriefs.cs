@@ -95,7 +95,6 @@ public sealed class WriteBriefs(IDbContextFactory<BridgeDb> contexts, WriteBrief
         BriefCard.Fill(card, brief);
         await db.SaveChangesAsync(cancellationToken);
         await db.Engine.IndexAsync(db, brief.HandoffId, BriefCard.SearchText(brief), cancellationToken);
-        await Work.WantAsync(db, brief.HandoffId, time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 }

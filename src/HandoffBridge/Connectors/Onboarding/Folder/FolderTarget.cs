@@ -48,7 +48,8 @@ public sealed class FolderTarget(FolderTargetOptions options) : IOnboardingTarge
         {
             var folder = Directory.CreateDirectory(Path.Combine(_root, item.HandoffId)).FullName;
             var place = Path.Combine(folder, item.Title);
-            var half = Path.Combine(Directory.CreateDirectory(Path.Combine(_root, ".writing")).FullName, item.HandoffId + "-" + item.Title);
+            // The same name each time: what a killed process left half written is written over and moved.
+            var half = Path.Combine(folder, "." + item.Title + ".half");
             await File.WriteAllTextAsync(half, item.Text, cancellationToken);
             File.Move(half, place, overwrite: true);
             return Path.Combine(item.HandoffId, item.Title);
