@@ -69,7 +69,7 @@ internal static class TextLines
         if (first == end) return new TextLine(start, end, end, end, ListMark.None, mark.Traits, 0, 0);
         var list = ListMarks.Measure(all.AsSpan(first, end - first), arrowQuotes, ref number, out var length);
         if ((mark.Traits & LineTraits.Item) != LineTraits.None && list == ListMark.None) list = ListMark.Sign;
-        var level = list == ListMark.None ? 0 : mark.Level > 0 ? mark.Level : 1 + Math.Min(7, (first - start) / 2);
+        var level = list is ListMark.None or ListMark.Hash ? 0 : mark.Level > 0 ? mark.Level : 1 + Math.Min(7, (first - start) / 2);
         return new TextLine(start, first, first + length, end, list, mark.Traits, level, 0);
     }
 }
