@@ -8,8 +8,8 @@ internal static class SimulatorProgram
     private static async Task Main(string[] args)
     {
         await using var server = await SimulatorServer.StartAsync(port: args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0);
-        server.Seller.Win(server.Seller.Deal(documents: 8));
+        for (var i = 0; i < 5; i++) server.Seller.Win(server.Seller.Deal($"Deal {i}", documents: 8));
         Console.WriteLine(server.Url);
-        await Task.Delay(Timeout.Infinite);
+        await server.UntilStoppedAsync();
     }
 }

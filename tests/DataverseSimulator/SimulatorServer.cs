@@ -69,6 +69,9 @@ public sealed class SimulatorServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Waits until the process is told to stop.</summary>
+    public Task UntilStoppedAsync() => _app.WaitForShutdownAsync();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 

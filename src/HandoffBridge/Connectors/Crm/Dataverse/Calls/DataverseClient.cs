@@ -132,6 +132,7 @@ internal sealed partial class DataverseClient(
             if (answer is { Passing: false })
             {
                 Interlocked.Exchange(ref _busyInARow, 0);
+                gate.Succeeded();
                 if (answer.Status == HttpStatusCode.Unauthorized)
                 {
                     if (fresh) throw ServiceErrors.SignIn();

@@ -89,6 +89,8 @@ internal sealed partial class OpportunityWatch(
         if (link is null) throw new ConnectorException(FailureKind.Unauthorized, "Dataverse does not track changes of opportunities for us; switch on change tracking of the table opportunity.");
         var start = began ?? now;
         var since = options.Since ?? before?.Since ?? start;
+        // The look beside comes before deals are read: what it marks as seen is in what is read after it.
+        var news = await _children.LookAsync(before ?? new WatchCursor(organisation, since, link, start, []), cancellationToken);
         var changes = new List<CrmDealChange>(others);
         var asked = new HashSet<Guid>();
         var wonFrom = from ?? since - WatchCursor.Overlap;
@@ -99,17 +101,10 @@ internal sealed partial class OpportunityWatch(
             changes.AddRange(await StandAsync(organisation, since, ids, cancellationToken));
         }
 
-        var seen = (IReadOnlyList<string>)[];
-        if (before is not null)
-        {
-            var news = await _children.LookAsync(before, cancellationToken);
-            seen = news.Seen;
-            hinted.UnionWith(news.Parents);
-        }
-
+        hinted.UnionWith(news.Parents);
         hinted.ExceptWith(asked);
         changes.AddRange(await StandAsync(organisation, since, hinted, cancellationToken));
-        return new(changes, new WatchCursor(organisation, since, link, start, seen).Write(), More: false, [], []) { Recheck = before is not null };
+        return new(changes, new WatchCursor(organisation, since, link, start, news.Seen).Write(), More: false, [], []) { Recheck = before is not null };
     }
 
     /// <summary>Follows the delta link; null where the service no longer knows it.</summary>
