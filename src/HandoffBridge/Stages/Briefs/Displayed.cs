@@ -17,7 +17,7 @@ internal static class Displayed
         for (var i = 0; i < text.Length; i++)
         {
             var pair = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]);
-            if (char.IsWhiteSpace(text[i]) || text[i] is '\u2028' or '\u2029')
+            if (char.IsWhiteSpace(text[i]) && text[i] != '\u00a0')
             {
                 gap = result.Length > 0;
                 continue;

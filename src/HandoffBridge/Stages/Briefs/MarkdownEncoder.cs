@@ -46,7 +46,7 @@ internal sealed class MarkdownEncoder : ITextEncoder
             case '<':
                 result.Append("&lt;");
                 break;
-            case '&' when char.IsAsciiLetter(after) || after == '#':
+            case '&' when IsEntity(text, i):
                 result.Append("&amp;");
                 break;
             case '*' or '`' or '|':
@@ -75,6 +75,14 @@ internal sealed class MarkdownEncoder : ITextEncoder
                 result.Append(c);
                 break;
         }
+    }
+
+    // "&amp;" would be read as "&"; "R&D" would not.
+    private static bool IsEntity(string text, int at)
+    {
+        var end = at + 1;
+        while (end < text.Length && end - at < 32 && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '#')) end++;
+        return end > at + 1 && end < text.Length && text[end] == ';';
     }
 
     private static bool Refers(string text, int colon) =>

@@ -3,45 +3,61 @@ using HandoffBridge.Stages.Findings;
 
 namespace HandoffBridge.Stages.Briefs;
 
-/// <summary>
-/// The readiness score: what delivery needs on day one, each part with its points (100 in all). A part counts in
-/// full or not at all, except the share of unscoped commitments that are decided and of questions that are answered.
-/// </summary>
+/// <summary>The readiness score, 0 to 100: how much of what delivery needs on day one is there, and what is missing in readers' words.</summary>
 /// <remarks>
-/// need 15 (5 of them for the customer's own words) · success measure 10 · dated urgency 15 · who decides 8 ·
-/// who carries it inside 7 · unscoped commitments decided 20 · customer's obligations 10 · risks 5 · questions answered 10.
+/// <list type="table">
+/// <item><term>10</term><description>a need</description></item>
+/// <item><term>5</term><description>the customer's own voice: full at 30 % of all proofs</description></item>
+/// <item><term>10</term><description>a success measure</description></item>
+/// <item><term>15</term><description>urgency: 10 for a date, 5 for what happens if it is missed</description></item>
+/// <item><term>15</term><description>people: 5 who decides, 3 that they took part, 7 who carries it inside</description></item>
+/// <item><term>20</term><description>commitments: the share that signed paper covers or somebody decided; 20 where there are none</description></item>
+/// <item><term>10</term><description>the customer's obligations: half for having them, half for the share with a date</description></item>
+/// <item><term>5</term><description>risks</description></item>
+/// <item><term>10</term><description>open questions: the share that is answered; 10 where there are none</description></item>
+/// </list>
+/// An answered question counts as what it asks for.
 /// </remarks>
 internal static class Readiness
 {
+    private const double FullVoice = 0.3;
+
     public static BriefReadiness Of(Brief brief, Language language)
     {
         var items = brief.Items.Where(i => i.State != "dismissed").ToList();
         var missing = new List<string>();
         var score = 0.0;
-        var needs = Kind("need");
+        var (needs, urgency, politics, owed) = (Kind("need"), Kind("urgency"), Kind("politics"), Kind("customer_commitment"));
         Part("need", 10, needs.Count > 0);
-        Part("voice", 5, needs.Any(n => n.Said == "by-customer"));
-        Part("measure", 10, needs.Concat(Kind("urgency")).Any(n => ReadVoice.IsSuccessMeasure(n.Text)) || Answered("measure"));
-        Part("date", 15, Kind("urgency").Any(u => u.Due is not null) || Answered("date"));
-        Part("decider", 8, brief.People.Any(p => PowerOf.Contact(p.Title, p.Role) == 3) || Kind("politics").Any(p => PowerOf.SaysDecider(p.Text)) || Answered("decider"));
-        Part("lead", 7, Kind("politics").Any(p => p.Stance is "champion" or "supporter" or "sponsor") || brief.People.Any(p => p.Role?.Contains("hampion", StringComparison.Ordinal) == true) || Answered("lead"));
-        var loose = Kind("commitment").Where(c => c.Scope is { Status: not "scoped" }).ToList();
-        var undecided = loose.Count(c => c.Disposition is null);
-        score += loose.Count == 0 ? 20 : 20.0 * (loose.Count - undecided) / loose.Count;
+        score += 5 * Math.Min(1, (brief.Voice?.CustomerShare ?? 0) / FullVoice);
+        if (!needs.Any(n => n.Said == "by-customer")) missing.Add(language.Say("missing.voice"));
+        Part("measure", 10, needs.Concat(urgency).Any(n => ReadVoice.IsSuccessMeasure(n.Text)));
+        Part("date", 10, urgency.Any(u => u.Due is not null));
+        Part("missed", 5, urgency.Any(u => AskQuestions.SaysConsequence(u.Text)));
+        var deciders = brief.People.Where(p => PowerOf.Contact(p.Title, p.Role) == 3).ToList();
+        Part("decider", 5, deciders.Count > 0 || politics.Any(p => PowerOf.SaysDecider(p.Text)));
+        if (deciders.Count == 0 || deciders.Exists(p => p.LastSeen is not null)) score += 3;
+        Part("lead", 7, politics.Any(p => p.Stance is "champion" or "supporter" or "sponsor") || brief.People.Any(p => p.Role?.Contains("hampion", StringComparison.Ordinal) == true));
+        var promises = Kind("commitment");
+        var undecided = promises.Count(c => c.Scope is { Status: not "scoped" } && c.Disposition is null);
+        score += 20 * Share(promises.Count - undecided, promises.Count);
         if (undecided > 0) missing.Add(language.Count("missing.dispositions", undecided));
-        Part("owes", 10, Kind("customer_commitment").Count > 0 || Answered("owes"));
-        Part("risk", 5, Kind("risk").Count > 0 || Answered("risk"));
+        Part("owes", 5, owed.Count > 0);
+        if (owed.Count > 0) score += 5 * Share(owed.Count(o => o.Due is not null), owed.Count);
+        Part("risk", 5, Kind("risk").Count > 0);
         var open = brief.OpenQuestions.Count(q => q.Answer is null);
-        score += brief.OpenQuestions.Count == 0 ? 10 : 10.0 * (brief.OpenQuestions.Count - open) / brief.OpenQuestions.Count;
+        score += 10 * Share(brief.OpenQuestions.Count - open, brief.OpenQuestions.Count);
         if (open > 0) missing.Add(language.Count("missing.questions", open));
         return new((int)Math.Round(score, MidpointRounding.AwayFromZero), missing);
 
         List<BriefItem> Kind(string kind) => [.. items.Where(i => i.Kind == kind)];
-        bool Answered(string code) => brief.OpenQuestions.Any(q => q.Code == code && q.Answer is not null);
+
         void Part(string code, int points, bool there)
         {
-            if (there) score += points;
+            if (there || brief.OpenQuestions.Any(q => q.Code == code && q.Answer is not null)) score += points;
             else missing.Add(language.Say("missing." + code));
         }
     }
+
+    private static double Share(int part, int whole) => whole == 0 ? 1 : (double)part / whole;
 }

@@ -46,7 +46,10 @@ internal static class Summarise
     {
         var loose = items.Where(i => i is { Kind: "commitment", Scope.Status: not "scoped" }).ToList();
         var roadmap = items.Where(i => i.Kind == "roadmap" && i.Roadmap is { ProductSays: not "shipped" }).ToList();
-        if (loose.FirstOrDefault(c => c.Disposition is null) is { } first)
+        var against = loose.Where(c => c is { Scope.Status: "contradicts", Disposition: null }).ToList();
+        if (against.Count > 0)
+            yield return language.Count("summary.against", against.Count, Quote(against[0])) + (loose.Count > against.Count ? language.Count("summary.besides", loose.Count - against.Count) : "");
+        else if (loose.FirstOrDefault(c => c.Disposition is null) is { } first)
             yield return language.Count("summary.unscoped", loose.Count, Quote(first));
         else if (loose.Count > 0)
             yield return language.Count("summary.decided", loose.Count);

@@ -46,7 +46,7 @@ public static class TemplateCheck
         }
         catch (TemplateException e)
         {
-            return [e.Message];
+            return [e.InnerException is HandlebarsException inner ? Sentence(file, text, inner) : e.Message];
         }
     }
 

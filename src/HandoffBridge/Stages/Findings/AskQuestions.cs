@@ -33,7 +33,7 @@ internal sealed class AskQuestions(string handoffId, DealFile deal, RoadmapRegis
         if (voice.CustomerShare == 0 && items.Count > 0) yield return (60, Question("voice"));
         if (!items.Any(i => i.Kind == "risk")) yield return (50, Question("risk"));
         if (needs.Count > 0 && voice.Questions.First(q => q.Code == "changes").Items.Count == 0) yield return (45, Question("changes"));
-        if (urgency.Count > 0 && !urgency.Any(u => u.Proofs.Any(p => Consequence(p.Quote)))) yield return (40, Question("missed"));
+        if (urgency.Count > 0 && !urgency.Any(u => u.Proofs.Any(p => SaysConsequence(p.Quote)))) yield return (40, Question("missed"));
     }
 
     private OpenQuestion Question(string code, string? gap = null) =>
@@ -41,7 +41,8 @@ internal sealed class AskQuestions(string handoffId, DealFile deal, RoadmapRegis
 
     private static string Quoted(string text) => text.Length <= 140 ? text : text[..(text.LastIndexOf(' ', 138) is > 60 and var cut ? cut : 138)] + " …";
 
-    private static bool Consequence(string quote) => Missed.IsMatch(quote);
+    /// <summary>True where a clock says what happens when it is missed.</summary>
+    internal static bool SaysConsequence(string quote) => Missed.IsMatch(quote);
 
     private static readonly Regex Missed = new(
         @"\bif\b|otherwise|or else|\bor (we|they|it|the|he|she|i)\b|penalt|\bfines?\b|\blos[et]|waits?\b|until|after that|puts us|no grace|not (running|live|ready|up)|cannot|can'?t|stops?\b|shuts?\b|switched off|expires?|runs out|back to|nobody|accept|doubles|goes up|\bdies\b",

@@ -11,8 +11,7 @@ internal sealed class CompareTerms(DealFile deal, StandardDeal standard, Languag
     /// <summary>Gives a deal term its distance; null where the standard deal does not speak of the term.</summary>
     public Finding Compare(Finding item)
     {
-        var reading = item.Proofs.Select(p => TermReader.Read(p.Quote)).OrderByDescending(r => r.Value is not null).ThenBy(r => r.Term == "other").First();
-        return item with { Term = Distance(reading.Term, reading.Value) };
+        return item with { Term = Distances(item).OrderBy(d => d.Within).FirstOrDefault() };
     }
 
     /// <summary>What order lines and the deal itself say, then what quotes say of the other terms; one row a term.</summary>
@@ -21,7 +20,7 @@ internal sealed class CompareTerms(DealFile deal, StandardDeal standard, Languag
         var rows = new List<TermDistance>();
         Add(rows, "discount", deal.Lines.Max(l => l.DiscountPercent));
         Add(rows, "term-months", deal.Deal.TermMonths);
-        foreach (var term in items.Select(i => i.Term).OfType<TermDistance>())
+        foreach (var term in items.Where(i => i.Kind == "deal_term").SelectMany(Distances))
         {
             var at = rows.FindIndex(r => r.Name == term.Name);
             if (at < 0) rows.Add(term);
@@ -30,6 +29,9 @@ internal sealed class CompareTerms(DealFile deal, StandardDeal standard, Languag
 
         return [.. rows.OrderBy(r => Array.IndexOf([.. StandardDeal.Terms], r.Name))];
     }
+
+    private IEnumerable<TermDistance> Distances(Finding item) =>
+        item.Proofs.SelectMany(p => TermReader.Read(p.Quote)).Select(r => Distance(r.Term, r.Value)).OfType<TermDistance>();
 
     private void Add(List<TermDistance> rows, string term, decimal? value)
     {

@@ -36,7 +36,7 @@ internal static class ReadVoice
 
     // A target, not a pain that happens to have a number: a limit, a way from here to there, a word such as "goal".
     private static readonly Regex Measure = new(
-        @"\b(under|below|within|less than|no more than|at most|at least|maximum|max\.?|longer than|(down|up|cut|drop|get|go|reduce|raise)s? (it )?(to|by|from)) +(\w+ +){0,2}[€$£]?(\d|" + Number + @")|\bfrom \D{0,12}\d.{0,40}\bto \D{0,12}\d|\b(goal|target|yardstick|measure[sd]?|success|kpi)\b.*(\d|" + Number + @")|\b(must|has to|have to|need(s)? to|want(s)? (to|it|a)|should|reach|can)\b.*\b(in|within|under|by|to) (\w+ ){0,1}(\d|" + Number + @")|→ ?\d",
+        @"\b(under|below|within|less than|no more than|at most|at least|maximum|max\.?|longer than|(down|up|cut|drop|get|go|reduce|raise)s? (it )?(to|by|from)) +(about |the |only )?[€$£]?(\d|" + Number + @")|\bfrom \D{0,12}\d.{0,40}\bto \D{0,12}\d|\b(goal|target|yardstick|measure[sd]?|success|kpi)\b.*(\d|" + Number + @")|\b(must|has to|have to|need(s)? to|want(s)? (to|it|a)|should|reach|can)\b.*\b(in|within|under|by|to) (\w+ ){0,1}(\d|" + Number + @")|→ ?\d",
         Options);
 
     private static IReadOnlyList<string> Ids(IEnumerable<Finding> items, Regex words) =>

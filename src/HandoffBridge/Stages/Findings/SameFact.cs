@@ -40,8 +40,9 @@ internal sealed class SameFact
         if (a.Kind == SignalKind.Urgency && a.Due is { Length: 10 } && a.Due == b.Due && shared.Count >= 1) return 0.9;
         var rare = shared.Count(w => documentsWith[w] <= 3);
         if (shared.Count >= 3 && rare >= 2 && cover >= 0.45 && joint >= 0.2) return cover;
+        if (shared.Count >= 4 && rare >= 1 && cover >= 0.4 && joint >= 0.2) return cover;
         if (shared.Count >= 2 && rare >= 1 && cover >= 0.6 && joint >= 0.25) return cover;
-        return a.Kind != SignalKind.Politics && SharesRarePair(a, b) && cover >= 0.2 ? cover : 0;
+        return a.Kind is not (SignalKind.Politics or SignalKind.DealTerm) && SharesRarePair(a, b) && cover >= 0.2 ? cover : 0;
     }
 
     // Two remarks on one person share the name and are two remarks all the same.

@@ -32,8 +32,10 @@ internal static class TermReader
     private static readonly string[] NumberWords =
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"];
 
-    public static TermReading Read(string quote)
+    /// <summary>Every term of a quote, in the order of the rules ("10 %, net 60, way out at month 12" are three); "other" where none is recognised.</summary>
+    public static IReadOnlyList<TermReading> Read(string quote)
     {
+        var found = new List<TermReading>();
         foreach (var (term, words, value) in Rules)
         {
             if (!words.IsMatch(quote)) continue;
@@ -41,10 +43,14 @@ internal static class TermReader
             // "3 days of Theo, nobody pays" is no payment term, "97 %" no discount.
             if (term == "payment-days" && number is < 7 or > 365) continue;
             if (term == "discount" && number is <= 0 or > 60) continue;
-            return new(term, number);
+            // Free time, free work and a free period are one concession; a frozen price is a cap at nothing.
+            if (term == "free-work" && found.Exists(f => f.Term == "free-period")) continue;
+            if (term == "discount" && number is null && found.Count > 0) continue;
+            if (term == "discount" && found.Exists(f => f.Value == number)) continue;
+            found.Add(new(term, term == "price-cap" && number is null ? 0 : number));
         }
 
-        return new("other", null);
+        return found.Count > 0 ? found : [new("other", null)];
     }
 
     private static (string Term, Regex Words, Regex? Value) Rule(string term, string words, string? value) =>
