@@ -84,7 +84,7 @@ internal sealed class HtmlLineWriter
 
             if (run < 0) run = text.Length;
             Put(text[0]);
-            var rest = text[1..Math.Min(run, 1 + VisibleText.MaxLength - _text.Length)];
+            var rest = text[1..Math.Max(1, Math.Min(run, 1 + VisibleText.MaxLength - _text.Length))];
             if (!rest.IsEmpty) Put(rest);
             text = text[run..];
         }
@@ -111,7 +111,7 @@ internal sealed class HtmlLineWriter
     public MarkedText Finish()
     {
         if (!_empty) EndLine();
-        var cut = _text.Length;
+        var cut = Math.Min(_text.Length, VisibleText.MaxLength);
         while (cut > 0 && (IsBlank(_text[cut - 1]) || char.IsHighSurrogate(_text[cut - 1]))) cut--;
         return new MarkedText(_text.ToString(0, cut), _lines, Full);
     }

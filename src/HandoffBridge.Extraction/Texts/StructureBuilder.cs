@@ -26,11 +26,14 @@ internal sealed class StructureBuilder
         _units = new List<Unit>(lines.Count + (text.Length / 100));
     }
 
+    /// <summary>True once as many units are read as are read at most.</summary>
+    public bool IsFull => _units.Count >= Structure.MaxUnits;
+
     public List<Unit> Build()
     {
         Author();
         var i = 0;
-        while (i < _lines.Count)
+        while (i < _lines.Count && !IsFull)
         {
             if (_lines[i].IsEmpty)
             {
@@ -135,7 +138,7 @@ internal sealed class StructureBuilder
         int? label = null;
         var at = start;
         var end = _lines[i].End;
-        while (Cells.Next(_text, ref at, end, out var cell, out var isLast))
+        while (!IsFull && Cells.Next(_text, ref at, end, out var cell, out var isLast))
         {
             if (Cells.IsLabel(_text.AsSpan(cell.Start, cell.Length)) && !isLast)
             {
@@ -156,6 +159,7 @@ internal sealed class StructureBuilder
         Sentences.Split(_text, start, end, _sentences);
         foreach (var sentence in _sentences)
         {
+            if (IsFull) return;
             while (line + 1 < _lines.Count && _lines[line + 1].Start <= sentence.Start) line++;
             _units.Add(Unit(sentence.Start, sentence.End, line, kind, heading, _zones[line]));
         }
@@ -170,7 +174,7 @@ internal sealed class StructureBuilder
         Heading = heading ?? _headings.Current,
         Speaker = zone == Zone.Quoted ? null : _speaker,
         SpeakerSide = zone == Zone.Quoted ? Side.Unknown : _side,
-        Line = line,
+        Line = _lines[line].Number,
         Level = _lines[line].Level,
         Block = _block,
     };

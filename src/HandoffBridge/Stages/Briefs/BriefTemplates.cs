@@ -151,4 +151,4 @@ public sealed class BriefTemplates(string directory, TimeProvider time)
 }
 
 /// <summary>A template that is missing, fails or goes beyond a limit. The message is one sentence for an administrator.</summary>
-public sealed class TemplateException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class TemplateException(string message, Exception? inner = null) : SentenceException(message, inner);

@@ -1,0 +1,48 @@
+using HandoffBridge.Connectors.Crm.Dataverse.Calls;
+using HandoffBridge.Connectors.Crm.Dataverse.WritingBack;
+
+namespace HandoffBridge.Connectors.Crm.Dataverse.Watching;
+
+/// <summary>
+/// What is new beside won opportunities: notes, activities, connections, products and quotes, which do not touch the
+/// opportunity's own row. One batch, which also asks who we are, so that a swapped environment is noticed at once.
+/// </summary>
+internal sealed class ChildWatch(DataverseClient client)
+{
+    private const int MaxSeen = 20_000;
+    private readonly Pages _pages = new(client);
+
+    /// <summary>What a look found.</summary>
+    /// <param name="Parents">Won deals with news.</param>
+    /// <param name="Seen">Fingerprints of everything within the overlap.</param>
+    /// <param name="Organisation">The organisation that answered; null where it did not say.</param>
+    public sealed record News(HashSet<Guid> Parents, IReadOnlyList<string> Seen, Guid? Organisation);
+
+    /// <summary>Looks since the cursor, less the overlap.</summary>
+    public async Task<News> LookAsync(WatchCursor cursor, CancellationToken cancellationToken)
+    {
+        var from = Queries.Instant(cursor.ReadTo - WatchCursor.Overlap);
+        var gets = ChildTable.All
+            .Select(t => new BatchGet(Queries.Where(t.Set, t.Select, $"modifiedon ge {from} and {t.Navigation}/statecode eq 1"), 5000))
+            .Append(new BatchGet("WhoAmI"))
+            .ToList();
+        var answers = await client.BatchAsync(gets, cancellationToken);
+        var known = cursor.Seen.ToHashSet(StringComparer.Ordinal);
+        var parents = new HashSet<Guid>();
+        var seen = new List<string>();
+        for (var i = 0; i < ChildTable.All.Count; i++)
+        {
+            var table = ChildTable.All[i];
+            foreach (var row in answers[i].Ok ? await _pages.RestAsync(answers[i], gets[i], cancellationToken) : throw ServiceErrors.Refused(answers[i]))
+            {
+                if (row.Id(table.Key) is not { } key || row.Id(table.ParentValue) is not { } parent || OwnKey.IsOurs(key)) continue;
+                var print = DealVersion.Fingerprint(table, row);
+                if (!known.Contains(print)) parents.Add(parent);
+                // Beyond the limit the oldest are found anew, which costs a request and changes nothing.
+                if (seen.Count < MaxSeen) seen.Add(print);
+            }
+        }
+
+        return new(parents, seen, answers[^1].Ok ? new Row(answers[^1].Json).Id("OrganizationId") : null);
+    }
+}
