@@ -78,6 +78,13 @@ public sealed class SimulatorServer : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        if (target == "/_journal")
+        {
+            var entries = Journal.Entries;
+            await context.Response.WriteAsync($"requests {entries.Count}, refused {entries.Count(e => e.Status == 429)}, while told to wait {entries.Count(e => e.WhileTold)}, operations {entries.Sum(e => e.Operations)}, most at once {MostAtOnce}");
+            return;
+        }
+
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var told = _limits.Closed(_clock.GetUtcNow());
