@@ -1,0 +1,317 @@
+using HandoffBridge.Extraction.Dates;
+using HandoffBridge.Extraction.Deals;
+
+namespace HandoffBridge.Extraction.Scopes;
+
+/// <summary>Compares a promise with the paper and measures: term cover, figures, dates, and the promise's own words about paper and price.</summary>
+internal sealed class ScopeFeatures
+{
+    /// <summary>What each value is, in order. Append only: <see cref="ScopeWeights"/> follows it.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "bias", "cover-line", "cover-sow", "cover-all", "cover-excluded", "excluded-nearer", "reverse-line", "reverse-sow",
+        "figure-equal", "figure-beyond", "figure-below", "figure-foreign", "free", "admits-no-paper", "names-paper", "reported", "customer-expects",
+        "presence", "date-on-paper", "date-before-paper", "has-due", "no-sow", "length", "presence-on-paper", "paper-words", "rare-uncovered", "asked-also", "own-word",
+        "cover-before", "cover-before-excluded", "side-customer", "type-chat", "type-note", "type-call-meeting", "duration-equal", "duration-beyond", "duration-foreign", "cover-main", "beyond-not-equal",
+        "excluded-margin", "presence-foreign", "concepts-covered", "concepts-foreign", "before-empty", "implementation-sold",
+    ];
+
+    private readonly List<PaperItem> items;
+    private readonly Dictionary<string, double> idf = new(StringComparer.Ordinal);
+    private readonly double unseen;
+    private readonly string? country;
+    private readonly bool hasStatement;
+    private readonly bool paperPresence;
+    private readonly bool implementationSold;
+    private readonly HashSet<string> names;
+
+    public ScopeFeatures(List<PaperItem> items, DealFile deal, IReadOnlyDictionary<string, string> texts)
+    {
+        this.items = items;
+        country = deal.Account.Country;
+        hasStatement = items.Exists(static item => !item.IsLine);
+        names = DealNames.Of(deal);
+        paperPresence = items.Exists(static item => !item.Excluded && ScopeCues.Any(item.Text, ScopeCues.Presence) is not null);
+        implementationSold = items.Exists(static item => item.IsLine && item.Phrase.Concepts.Contains("#golive"));
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var count = 0;
+        foreach (var item in items) Count(item.Phrase.Terms, seen, ref count);
+        foreach (var document in deal.Documents)
+        {
+            if (document.Type == "sow" || !texts.TryGetValue(document.Id, out var text)) continue;
+            foreach (var paragraph in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) Count(ScopePhrase.Read(paragraph).Terms, seen, ref count);
+        }
+
+        unseen = Math.Log(1 + count);
+        foreach (var (term, df) in seen) idf[term] = Math.Log(1 + ((double)count / df));
+    }
+
+    private static void Count(IReadOnlyList<string> terms, Dictionary<string, int> seen, ref int count)
+    {
+        count++;
+        foreach (var term in terms) seen[term] = seen.GetValueOrDefault(term) + 1;
+    }
+
+    public bool IsName(string word) => names.Contains(word);
+
+    private double Weight(string term) => idf.GetValueOrDefault(term, unseen);
+
+    /// <summary>Reads a promise.</summary>
+    public ScopeEvidence Read(string quote, string? due, DateTimeOffset at, ScopeFrame? frame)
+    {
+        var phrase = ScopePhrase.Read(quote, names);
+        var evidence = new ScopeEvidence();
+        var values = evidence.Values;
+        values[0] = 1;
+        Cover(phrase, evidence);
+        Frame(frame, evidence);
+        Figures(phrase, evidence);
+        Durations(phrase, evidence);
+        Words(quote, evidence);
+        Dates(due, at, evidence);
+        Concepts(phrase, evidence);
+        values[38] = values[9] * (1 - values[8]);
+        values[39] = Math.Max(-0.5, Math.Min(0.5, evidence.ExcludedCover - evidence.IncludedCover)) + 0.5;
+        values[37] = Math.Max(values[1], values[2]);
+        values[44] = implementationSold ? 1 : 0;
+        values[21] = hasStatement ? 0 : 1;
+        values[22] = Math.Min(phrase.Terms.Count, 20) / 20.0;
+        return evidence;
+    }
+
+    /// <summary>Kinds of work the promise names and the paper knows, or does not.</summary>
+    private void Concepts(ScopePhrase phrase, ScopeEvidence evidence)
+    {
+        foreach (var concept in phrase.Concepts)
+        {
+            if (concept is "#day" or "#user" or "#branch") continue;
+            var known = items.Exists(item => !item.Excluded && item.Phrase.Concepts.Contains(concept));
+            evidence.Values[known ? 41 : 42] += 0.5;
+        }
+    }
+
+    private void Cover(ScopePhrase phrase, ScopeEvidence evidence)
+    {
+        var values = evidence.Values;
+        var total = 0.0;
+        foreach (var term in phrase.Terms) total += Weight(term);
+        if (total == 0) return;
+        var covered = new double[phrase.Terms.Count];
+        foreach (var item in items)
+        {
+            var matched = 0.0;
+            var back = 0.0;
+            for (var t = 0; t < phrase.Terms.Count; t++)
+            {
+                var share = Match(phrase.Terms[t], item.Phrase);
+                if (share == 0) continue;
+                matched += share * Weight(phrase.Terms[t]);
+                back += share;
+                if (!item.Excluded) covered[t] = Math.Max(covered[t], share);
+            }
+
+            var cover = matched / total;
+            var reverse = item.Phrase.Terms.Count == 0 ? 0 : Math.Min(1, back / item.Phrase.Terms.Count);
+            var slot = item.Excluded ? 4 : item.IsLine ? 1 : 2;
+            values[slot] = Math.Max(values[slot], cover);
+            if (!item.Excluded) values[item.IsLine ? 6 : 7] = Math.Max(values[item.IsLine ? 6 : 7], reverse * Math.Min(1, 3 * cover));
+            var rank = cover + (0.3 * reverse * Math.Min(1, 3 * cover));
+            if (item.Excluded)
+            {
+                if (rank > evidence.ExcludedCover) (evidence.Excluded, evidence.ExcludedCover) = (item, rank);
+            }
+            else if (rank > evidence.IncludedCover)
+            {
+                (evidence.Included, evidence.IncludedCover) = (item, rank);
+            }
+        }
+
+        var all = 0.0;
+        var rare = 0.0;
+        for (var t = 0; t < covered.Length; t++)
+        {
+            all += covered[t] * Weight(phrase.Terms[t]);
+            if (covered[t] == 0) rare = Math.Max(rare, Weight(phrase.Terms[t]) / unseen);
+        }
+
+        values[3] = all / total;
+        values[5] = evidence.ExcludedCover > evidence.IncludedCover ? 1 : 0;
+        values[25] = rare;
+    }
+
+    private static double Match(string term, ScopePhrase other)
+    {
+        var concept = ScopeTerms.Concept(term);
+        var best = 0.0;
+        foreach (var mine in other.Terms)
+        {
+            if (string.Equals(mine, term, StringComparison.Ordinal)) return 1;
+            if (concept is not null && string.Equals(ScopeTerms.Concept(mine), concept, StringComparison.Ordinal)) best = Math.Max(best, 0.6);
+            else if (term.Length >= 5 && mine.Length >= 5 && term.AsSpan(0, 5).SequenceEqual(mine.AsSpan(0, 5))) best = Math.Max(best, 0.8);
+        }
+
+        return best;
+    }
+
+    private void Figures(ScopePhrase phrase, ScopeEvidence evidence)
+    {
+        var values = evidence.Values;
+        foreach (var figure in phrase.Figures)
+        {
+            if (figure.Value is >= 1990 and <= 2099) continue;
+            decimal? best = null;
+            PaperItem? deciding = null;
+            var noun = "";
+            var equal = false;
+            foreach (var item in items)
+            {
+                if (item.Excluded) continue;
+                foreach (var other in item.Phrase.Figures)
+                {
+                    if (Shared(figure.Nouns, other.Nouns) is not { } shared) continue;
+                    if (other.Value == figure.Value) equal = true;
+                    if (best is null || other.Value > best) (best, deciding, noun) = (other.Value, item, shared);
+                }
+
+                if (item.Quantity is > 1 && Shared(figure.Nouns, item.Phrase.Terms) is { } product)
+                {
+                    if (item.Quantity == figure.Value) equal = true;
+                    if (best is null || item.Quantity > best) (best, deciding, noun) = (item.Quantity, item, product);
+                }
+                else if (item.Quantity == figure.Value && figure.Value > 2)
+                {
+                    equal = true;
+                }
+
+                foreach (var other in item.Phrase.Figures) equal |= other.Value == figure.Value && figure.Value > 4;
+            }
+
+            if (equal) values[8] = 1;
+            else if (best is { } signed && figure.Value > signed)
+            {
+                values[9] = 1;
+                evidence.Beyond ??= (figure.Written, signed.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture), noun);
+                evidence.BeyondItem ??= deciding;
+            }
+            else if (best is not null) values[10] = 1;
+            else values[11] = 1;
+        }
+    }
+
+    private static string? Shared(IReadOnlyList<string> a, IReadOnlyList<string> b)
+    {
+        foreach (var noun in a)
+        {
+            foreach (var other in b)
+            {
+                if (string.Equals(noun, other, StringComparison.Ordinal) || (ScopeTerms.Concept(noun) is { } concept && string.Equals(concept, ScopeTerms.Concept(other), StringComparison.Ordinal))) return noun;
+            }
+        }
+
+        return null;
+    }
+
+    private void Words(string quote, ScopeEvidence evidence)
+    {
+        var values = evidence.Values;
+        values[12] = Has(quote, ScopeCues.Free);
+        evidence.Admission = ScopeCues.Any(quote, ScopeCues.Admission);
+        values[13] = evidence.Admission is null ? 0 : 1;
+        values[14] = evidence.Admission is null ? Has(quote, ScopeCues.Paper) : 0;
+        values[15] = Has(quote, ScopeCues.Reported);
+        values[16] = Has(quote, ScopeCues.Expect);
+        values[17] = Has(quote, ScopeCues.Presence);
+        values[23] = values[17] * (paperPresence ? 1 : 0);
+        values[40] = values[17] * (paperPresence ? 0 : 1);
+        values[24] = Has(quote, ScopeCues.PaperWords);
+        values[26] = Has(quote, ScopeCues.More);
+        values[27] = Has(quote, ScopeCues.OwnWord);
+    }
+
+    private static double Has(string text, string[] cues) => ScopeCues.Any(text, cues) is null ? 0 : 1;
+
+    private void Frame(ScopeFrame? frame, ScopeEvidence evidence)
+    {
+        var values = evidence.Values;
+        values[30] = frame?.Side == "customer" ? 1 : 0;
+        values[31] = frame?.DocumentType == "chat" ? 1 : 0;
+        values[32] = frame?.DocumentType is "note" or "task" ? 1 : 0;
+        values[33] = frame?.DocumentType is "call" or "meeting" ? 1 : 0;
+        if (string.IsNullOrWhiteSpace(frame?.Before))
+        {
+            values[43] = 1;
+            return;
+        }
+
+        var before = new ScopeEvidence();
+        Cover(ScopePhrase.Read(frame.Before), before);
+        values[28] = before.Values[3];
+        values[29] = before.Values[4];
+        evidence.Included ??= before.Included;
+    }
+
+    private void Durations(ScopePhrase phrase, ScopeEvidence evidence)
+    {
+        var values = evidence.Values;
+        foreach (var (days, written) in phrase.Durations)
+        {
+            var known = false;
+            var equal = false;
+            decimal most = 0;
+            PaperItem? deciding = null;
+            foreach (var item in items)
+            {
+                if (item.Excluded || !(ReferenceEquals(item, evidence.Included) || Shares(phrase, item.Phrase))) continue;
+                foreach (var (signed, _) in item.Phrase.Durations)
+                {
+                    known = true;
+                    equal |= signed == days;
+                    if (signed > most) (most, deciding) = (signed, item);
+                }
+            }
+
+            if (equal) values[34] = 1;
+            else if (known && days > most)
+            {
+                values[35] = 1;
+                evidence.Beyond ??= (written, deciding!.Phrase.Durations.Max(static duration => duration.Days) == most ? deciding.Phrase.Durations.First(duration => duration.Days == most).Written : "less", "time");
+                evidence.BeyondItem ??= deciding;
+            }
+            else if (!known) values[36] = 1;
+        }
+    }
+
+    /// <summary>Whether two texts speak of the same kind of work.</summary>
+    private static bool Shares(ScopePhrase a, ScopePhrase b)
+    {
+        foreach (var term in a.Terms)
+        {
+            if (ScopeTerms.Concept(term) is { } concept && concept is not ("#day" or "#user" or "#branch") && b.Concepts.Contains(concept)) return true;
+        }
+
+        return false;
+    }
+
+    private void Dates(string? due, DateTimeOffset at, ScopeEvidence evidence)
+    {
+        if (due is null) return;
+        evidence.Values[20] = 1;
+        var context = new DueContext(at, country);
+        foreach (var item in items)
+        {
+            if (item.Excluded) continue;
+            foreach (var span in DateScanner.Find(item.Text, context))
+            {
+                var signed = span.Time.ToString();
+                if (signed == due || (due.Length == 7 && signed.StartsWith(due, StringComparison.Ordinal))) evidence.Values[18] = 1;
+                else if (ReferenceEquals(item, evidence.Included) && string.CompareOrdinal(due, signed) < 0)
+                {
+                    evidence.Values[19] = 1;
+                    evidence.LaterDate = signed;
+                }
+            }
+        }
+
+        if (evidence.Values[18] > 0) evidence.Values[19] = 0;
+    }
+}
