@@ -115,6 +115,7 @@ internal sealed partial class OpportunityWatch(
         var won = new HashSet<Guid>();
         var others = new Dictionary<Guid, CrmDealChange>();
         string? link = null;
+        var rows = 0;
         DateTimeOffset? began = null;
         await foreach (var page in _pages.FollowAsync(cursor.DeltaLink, "odata.maxpagesize=5000", cancellationToken))
         {
@@ -129,6 +130,7 @@ internal sealed partial class OpportunityWatch(
             link = page.DeltaLink ?? link;
             foreach (var row in page.Rows)
             {
+                rows++;
                 var known = (row.Deleted ? row.DeletedId("opportunityid") : row.Id("opportunityid"))
                     ?? throw new ConnectorException(FailureKind.Transient, "Dataverse's list of changes names a row without its id; it is read again.");
                 won.Remove(known);
@@ -139,6 +141,8 @@ internal sealed partial class OpportunityWatch(
             }
         }
 
+        // With nothing changed the answer may be empty: then the old link holds.
+        if (link is null && rows == 0) link = cursor.DeltaLink;
         return link is null
             ? throw new ConnectorException(FailureKind.Transient, "Dataverse's list of changes ends without a link to the next ones; it is read again.")
             : new Delta(won, others.Values, link, began!.Value);
