@@ -7,9 +7,6 @@ internal sealed class ItemModel(Language language)
 {
     private const double Unsure = 0.5;
 
-    // What the heading above says already.
-    private readonly string nothing = language.Say("scope.nothing");
-
     public List<Row> Of(IEnumerable<BriefItem> items) => [.. items.Select(Of)];
 
     public Row Of(BriefItem item)
@@ -32,7 +29,7 @@ internal sealed class ItemModel(Language language)
             ["also"] = others.Count == 0 ? null : language.Say("source.also", string.Join("; ", others.Select(Place).Distinct(StringComparer.Ordinal))),
             ["corrected"] = item.OriginalText is { } was ? language.Say("source.was", language.Say("quoted", Displayed.Clean(was))) : null,
             ["proofs"] = item.Proofs.Select(Proof).ToList(),
-            ["why"] = item.Scope is { Why.Length: > 0 } s && s.Why != nothing ? Displayed.Clean(s.Why) : null,
+            ["why"] = item.Scope is { Why.Length: > 0 } s && s is not { Status: "unscoped", Line: null } ? Displayed.Clean(s.Why) : null,
             ["scope"] = item.Scope?.Status,
             ["scopeLabel"] = item.Scope is { } scope ? language.Word("scope", scope.Status) : null,
             ["decision"] = Decision(item),

@@ -48,14 +48,18 @@ internal static class Summarise
         var roadmap = items.Where(i => i.Kind == "roadmap" && i.Roadmap is { ProductSays: not "shipped" }).ToList();
         var against = loose.Where(c => c is { Scope.Status: "contradicts", Disposition: null }).ToList();
         if (against.Count > 0)
-            yield return language.Count("summary.against", against.Count, Quote(against[0])) + (loose.Count > against.Count ? language.Count("summary.besides", loose.Count - against.Count) : "");
-        else if (loose.FirstOrDefault(c => c.Disposition is null) is { } first)
+            yield return language.Count("summary.against", against.Count, Quote(Telling(against)!)) + (loose.Count > against.Count ? language.Count("summary.besides", loose.Count - against.Count) : "");
+        else if (Telling(loose.Where(c => c.Disposition is null)) is { } first)
             yield return language.Count("summary.unscoped", loose.Count, Quote(first));
         else if (loose.Count > 0)
             yield return language.Count("summary.decided", loose.Count);
-        if (roadmap.Count > 0) yield return language.Count("summary.roadmap", roadmap.Count, Quote(roadmap[0]));
-        if (loose.Count + roadmap.Count == 0 && items.Find(i => i.Kind == "risk") is { } risk) yield return language.Say("summary.risk", Quote(risk));
+        if (roadmap.Count > 0) yield return language.Count("summary.roadmap", roadmap.Count, Quote(Telling(roadmap)!));
+        if (loose.Count + roadmap.Count == 0 && Telling(items.Where(i => i.Kind == "risk")) is { } risk) yield return language.Say("summary.risk", Quote(risk));
     }
+
+    // The one a reader understands alone: sure, in the customer's own words, neither "I told March" nor half a page.
+    private static BriefItem? Telling(IEnumerable<BriefItem> items) =>
+        items.OrderByDescending(i => i.Confidence >= 0.5).ThenByDescending(i => i.Roadmap?.ProductSays is not null).ThenByDescending(i => i.Said == "by-customer").ThenBy(i => Math.Abs(Math.Min(i.Text.Length, 300) - 100)).FirstOrDefault();
 
     /// <summary>The quote cut at a word, at most 150 characters.</summary>
     internal static string Quote(BriefItem item) =>

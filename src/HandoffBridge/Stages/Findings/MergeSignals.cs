@@ -13,29 +13,40 @@ internal static class MergeSignals
             .Where(s => when.ContainsKey(s.DocumentId))
             .OrderBy(s => when[s.DocumentId].At).ThenBy(s => when[s.DocumentId].i).ThenBy(s => s.Start).ThenBy(s => s.Kind)
             .ToList();
+        signals = Quieter.Without(signals);
         var same = new SameFact(signals);
         var groups = new List<List<Signal>>();
+        var byKey = new Dictionary<string, HashSet<int>>(StringComparer.Ordinal);
         foreach (var signal in signals)
         {
-            var best = groups
+            var keys = same.Keys(signal).ToList();
+            var best = keys.SelectMany(k => byKey.GetValueOrDefault(k) ?? []).Distinct().Order()
+                .Select(i => groups[i])
                 .Select(g => (Group: g, Likeness: g.Max(m => same.Likeness(m, signal))))
                 .Where(g => g.Likeness > 0 && g.Group.All(m => Compatible(m, signal)))
                 .OrderByDescending(g => g.Likeness)
                 .FirstOrDefault();
+            var at = best.Group is null ? groups.Count : groups.IndexOf(best.Group);
             if (best.Group is null) groups.Add([signal]);
             else best.Group.Add(signal);
+            foreach (var key in keys)
+            {
+                if (!byKey.TryGetValue(key, out var there)) byKey[key] = there = [];
+                there.Add(at);
+            }
         }
 
         var speakers = new Speakers(deal, extraction.Texts);
         var restricted = new Restrictions(deal, signals);
-        return [.. groups.Select(g => Item(g, speakers, restricted))];
+        var people = new NamedPeople(deal);
+        return [.. groups.Select(g => Item(g, speakers, restricted, people))];
     }
 
     // A chain a–b–c must not join what a and c say differently.
     private static bool Compatible(Signal a, Signal b) =>
         a.Due is null || b.Due is null || CalendarSpan.Agree(a.Due, b.Due);
 
-    private static Finding Item(List<Signal> group, Speakers speakers, Restrictions restricted)
+    private static Finding Item(List<Signal> group, Speakers speakers, Restrictions restricted, NamedPeople people)
     {
         var proofs = group.Select(s => (Signal: s, Proof: speakers.ProofOf(s))).ToList();
         var best = proofs
@@ -49,7 +60,8 @@ internal static class MergeSignals
             Text = Tidy(best.Signal.Quote),
             Said = proofs.Any(p => p.Proof.Side == "customer") ? "by-customer" : "by-us",
             Due = group.Select(s => s.Due).OfType<string>().OrderByDescending(d => d.Length).FirstOrDefault(),
-            Person = group.Select(s => s.Person).OfType<string>().OrderByDescending(p => p.Length).FirstOrDefault(),
+            Person = group[0].Kind != SignalKind.Politics ? null
+                : group.Select(s => s.Person).OfType<string>().OrderByDescending(p => p.Length).FirstOrDefault() ?? group.Select(s => people.FirstIn(s.Quote)).OfType<string>().FirstOrDefault(),
             Stance = group.Select(s => s.Stance).LastOrDefault(s => s is not null),
             Scope = Scope(group),
             Confidence = group.Max(s => s.Confidence),

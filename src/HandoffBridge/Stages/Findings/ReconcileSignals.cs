@@ -28,7 +28,7 @@ public sealed class ReconcileSignals(Language language)
         var paper = new ComparePaper(deal, extraction.Texts, language);
         var terms = new CompareTerms(deal, standard, language);
         var journey = new ReadJourney(deal, extraction.Texts, language);
-        var compared = MergeSignals.Merge(deal, extraction).Select(item => item.Kind switch
+        var compared = MergeSignals.Merge(deal, extraction).Where(i => !Refused(i)).Select(item => item.Kind switch
         {
             "commitment" => paper.Compare(item),
             "roadmap" => CompareRoadmap.Compare(item, register, language),
@@ -52,6 +52,10 @@ public sealed class ReconcileSignals(Language language)
             Remarks = [.. extraction.Remarks.Select(r => $"{r.DocumentId}: {r.Text}")],
         };
     }
+
+    // "Spare parts are not in the order" is no promise, whatever an engine makes of it.
+    private static bool Refused(Finding item) =>
+        item.Kind == "commitment" && item.Proofs.All(p => p.Side != "customer" && SignedSentences.Refuses(p.Quote));
 
     private static int Kind(Finding item) => SignalNames.Kinds.ToList().IndexOf(item.Kind);
 

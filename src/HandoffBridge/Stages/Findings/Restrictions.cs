@@ -10,10 +10,12 @@ namespace HandoffBridge.Stages.Findings;
 internal sealed class Restrictions
 {
     private readonly ILookup<string, Signal> politics;
+    private readonly NamedPeople people;
     private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
 
     public Restrictions(DealFile deal, IReadOnlyList<Signal> signals)
     {
+        people = new NamedPeople(deal);
         politics = signals.Where(s => s.Kind == SignalKind.Politics).ToLookup(s => s.DocumentId, StringComparer.Ordinal);
         foreach (var name in deal.Contacts.Select(c => c.Name).Concat(signals.Select(s => s.Person).OfType<string>()))
         {
@@ -26,7 +28,7 @@ internal sealed class Restrictions
 
     public bool Holds(Signal signal) =>
         signal.Kind == SignalKind.Politics
-        || (signal.Kind is SignalKind.Risk && NamesSomebody(signal.Quote))
+        || (signal.Kind is SignalKind.Risk && (NamesSomebody(signal.Quote) || people.SpeaksOfSomebodyElse(signal.Quote)))
         || politics[signal.DocumentId].Any(p => p.Start < signal.End && signal.Start < p.End)
         || (signal.Kind is SignalKind.Need or SignalKind.Urgency && politics[signal.DocumentId].Any(p => p.Quote.Contains(signal.Quote, StringComparison.OrdinalIgnoreCase)));
 

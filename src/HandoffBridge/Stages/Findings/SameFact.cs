@@ -10,17 +10,30 @@ internal sealed class SameFact
 {
     private readonly Dictionary<string, int> documentsWith = new(StringComparer.Ordinal);
     private readonly Dictionary<Signal, IReadOnlyList<string>> words = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Signal, HashSet<string>> sets = new(ReferenceEqualityComparer.Instance);
     private readonly int count;
+    private readonly int rare;
 
     public SameFact(IReadOnlyList<Signal> signals)
     {
         count = signals.Count;
+        rare = Math.Max(3, count / 12);
         foreach (var signal in signals)
         {
             var inOrder = ContentWords.InOrder(signal.Quote);
             words[signal] = inOrder;
-            foreach (var word in inOrder.Distinct(StringComparer.Ordinal)) documentsWith[word] = documentsWith.GetValueOrDefault(word) + 1;
+            sets[signal] = inOrder.ToHashSet(StringComparer.Ordinal);
+            foreach (var word in sets[signal]) documentsWith[word] = documentsWith.GetValueOrDefault(word) + 1;
         }
+    }
+
+    /// <summary>Two signals without a common key are never the same fact: what keeps a deal of 5,000 notes from comparing each with each.</summary>
+    public IEnumerable<string> Keys(Signal signal)
+    {
+        yield return "document " + signal.DocumentId;
+        if (signal is { Kind: SignalKind.Urgency, Due: { } due }) yield return "due " + due;
+        if (words[signal].Count == 0) yield return "quote " + signal.Quote.ToUpperInvariant();
+        foreach (var word in sets[signal].Where(w => documentsWith[w] <= rare)) yield return word;
     }
 
     /// <summary>0: different; up to 1: the same.</summary>
@@ -28,7 +41,7 @@ internal sealed class SameFact
     {
         if (a.Kind != b.Kind) return 0;
         if (a.DocumentId == b.DocumentId && a.Start < b.End && b.Start < a.End) return 1;
-        var (x, y) = (words[a].ToHashSet(StringComparer.Ordinal), words[b].ToHashSet(StringComparer.Ordinal));
+        var (x, y) = (sets[a], sets[b]);
         if (x.Count == 0 || y.Count == 0) return string.Equals(a.Quote, b.Quote, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
         if (Conflict(a, b)) return 0;
         var shared = x.Where(y.Contains).Where(w => a.Kind != SignalKind.Politics || !IsName(w, a, b)).ToList();
@@ -38,10 +51,10 @@ internal sealed class SameFact
         if (NumbersDiffer(x, y) && joint < 0.7) return 0;
         if (a.DocumentId == b.DocumentId) return joint >= 0.75 ? joint : 0;
         if (a.Kind == SignalKind.Urgency && a.Due is { Length: 10 } && a.Due == b.Due && shared.Count >= 1) return 0.9;
-        var rare = shared.Count(w => documentsWith[w] <= 3);
-        if (shared.Count >= 3 && rare >= 2 && cover >= 0.45 && joint >= 0.2) return cover;
-        if (shared.Count >= 4 && rare >= 1 && cover >= 0.4 && joint >= 0.2) return cover;
-        if (shared.Count >= 2 && rare >= 1 && cover >= 0.6 && joint >= 0.25) return cover;
+        var telling = shared.Count(w => documentsWith[w] <= rare);
+        if (shared.Count >= 3 && telling >= 2 && cover >= 0.45 && joint >= 0.2) return cover;
+        if (shared.Count >= 4 && telling >= 1 && cover >= 0.4 && joint >= 0.2) return cover;
+        if (shared.Count >= 2 && telling >= 1 && cover >= 0.6 && joint >= 0.25) return cover;
         return a.Kind is not (SignalKind.Politics or SignalKind.DealTerm) && SharesRarePair(a, b) && cover >= 0.2 ? cover : 0;
     }
 

@@ -8,9 +8,16 @@ internal static class SignedSentences
 {
     private const int Most = 8;
 
+    private static readonly Regex AllTheSame = new(
+        @"\bbut\b|\bsaid yes\b|\bpromis|\btold (him|her|them|you)\b|\bguarantee|\bmy word\b|\byes\b|invoice|\bcharge|\bfree\b",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static readonly Regex NotSold = new(
         @"\bnot included\b|\bnot part of\b|\bout of scope\b|\bexcluded?\b|\bexclusions?\b|\bnot in (the )?(scope|offer|sow|quote|contract|order)\b|\bdo(es)? not include\b|\bwe (did|do) not promise\b|\bno, this we don'?t\b|nicht enthalten|nicht Bestandteil|nicht im Umfang",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <summary>True where a sentence of ours says that something is not sold, and does not promise it all the same ("not in the order, but I said yes").</summary>
+    public static bool Refuses(string sentence) => NotSold.IsMatch(sentence) && !AllTheSame.IsMatch(sentence);
 
     /// <summary>Lines, and sentences within lines, as they stand.</summary>
     public static IEnumerable<string> Of(string text) => Spans(text).Select(s => text[s.Start..s.End]);

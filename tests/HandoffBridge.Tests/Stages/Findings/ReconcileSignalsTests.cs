@@ -98,6 +98,46 @@ public class ReconcileSignalsTests
         items.Where(i => i.Restricted).Select(i => i.Proofs[0].DocumentId).ShouldBe(["N-1", "N-1", "N-2"]);
     }
 
+    [Theory]
+    [InlineData("the chief mate, Fintan Byrne, calls it a spy in the pocket", true)]
+    [InlineData("Mrs Oravcova retires and the mapping is in her head", true)]
+    [InlineData("Pacific Ridge has put it in their contract", false)]
+    [InlineData("Acme Freight never cleaned its data in June", false)]
+    public void Restricts_a_risk_that_speaks_of_somebody_the_crm_does_not_know(string quote, bool restricted) =>
+        new Trail().Note("N-1", "2026-01-10", SignalKind.Risk, quote).Findings().Items[0].Restricted.ShouldBe(restricted);
+
+    [Fact]
+    public void Gives_a_remark_without_a_person_to_the_contact_it_names_first() =>
+        new Trail().Contact("Declan Roche").Contact("Ana Lima")
+            .Note("N-1", "2026-01-10", SignalKind.Politics, "In the end Declan's word counts, Ana follows")
+            .Findings().Items[0].Person.ShouldBe("Declan Roche");
+
+    [Fact]
+    public void Takes_no_refusal_for_a_promise()
+    {
+        var set = new Trail()
+            .Document("E-1", "email", "2026-01-10", "Dana Ruiz", "seller", "Spare parts are not in the order, as agreed.\nThe history is not in the order, but I told her yes.")
+            .Signal("E-1", SignalKind.Commitment, "Spare parts are not in the order, as agreed.")
+            .Signal("E-1", SignalKind.Commitment, "The history is not in the order, but I told her yes.")
+            .Findings();
+
+        set.Items.ShouldHaveSingleItem().Text.ShouldStartWith("The history");
+        set.NotSold.ShouldHaveSingleItem().Quote.ShouldStartWith("Spare parts");
+    }
+
+    [Fact]
+    public void Merges_in_time_also_when_a_deal_has_thousands_of_notes()
+    {
+        var trail = new Trail();
+        for (var i = 0; i < 3000; i++) trail.Note($"N-{i}", "2026-01-10", SignalKind.Need, $"the {Word(i)} of {Word(i * 7)} must be found in {Word(i * 13)}");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        trail.Findings().Items.Count.ShouldBeGreaterThan(1000);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+
+        static string Word(int i) => new([.. (i + 1000).ToString(System.Globalization.CultureInfo.InvariantCulture).Select(c => (char)('a' + c - '0')), .. "ing"]);
+    }
+
     [Fact]
     public void Hears_the_customer_in_a_transcript_that_one_of_ours_wrote()
     {

@@ -9,7 +9,7 @@ internal static class JourneyLine
     {
         if (brief.Timeline.Count < 2 || brief.Journey is not { } journey) return null;
         var signed = DateOnly.FromDateTime(brief.Deal.WonAt.DateTime);
-        var axis = new TimeAxis(brief.Timeline.Select(t => Day(t.At)).Append(signed), 62, 396);
+        var axis = new TimeAxis(brief.Timeline.Select(t => Day(t.At)).Append(signed), 76, 392);
         var svg = new Svg("journey", 400, 104, language.Say("drawing.journey"), language.Say("journey.line", journey.Contacts, journey.Days, journey.CustomerContacts));
         foreach (var silence in journey.Silences)
         {
@@ -19,7 +19,7 @@ internal static class JourneyLine
         }
 
         svg.Text("lane", 0, 34, language.Word("side", "customer")).Text("lane", 0, 66, language.Word("side", "seller"));
-        svg.Line("axis", 62, 80, 396, 80);
+        svg.Line("axis", 76, 80, 396, 80);
         axis.Months(svg, 80, language);
         var x = axis.X(signed);
         svg.Line("mark-signed", x, 12, x, 80).Text("mark-label", x, 9, language.Say("drawing.signed"), x > 350 ? "end" : "middle");

@@ -28,7 +28,7 @@ internal static class PeopleMap
                 var here = cells.GetValueOrDefault((Columns[c], power)) ?? [];
                 foreach (var person in here.Take(here.Count > PerCell ? PerCell - 1 : PerCell))
                 {
-                    svg.Text("person person-" + (person.Stance ?? "unknown"), X(c) + 41, row, Svg.Short(Name(person.Name), 13), "middle");
+                    svg.Text("person person-" + (person.Stance ?? "unknown"), X(c) + 41, row, Svg.Short(Name(person.Name), 14), "middle");
                     row += 16;
                 }
 

@@ -15,21 +15,21 @@ internal static class ScopeBar
             .Where(p => p.Count > 0)
             .ToList();
         var text = string.Join(", ", parts.Select(p => $"{p.Count} {language.Word("scope", p.Name)}"));
-        var svg = new Svg("scope", 400, 40, language.Say("drawing.scope"), text);
+        var svg = new Svg("scope", 400, 32, language.Say("drawing.scope"), text);
         var x = 0.0;
         foreach (var (name, count) in parts)
         {
             var width = 400.0 * count / commitments.Count;
-            svg.Rect("bar bar-" + name, x, 0, Math.Max(2, width - 2), 16, 3);
+            svg.Rect("bar bar-" + name, x, 0, Math.Max(2, width - 2), 9, 3);
             x += width;
         }
 
         x = 0;
         foreach (var (name, count) in parts)
         {
-            svg.Rect("bar bar-" + name, x, 26, 9, 9, 2);
+            svg.Rect("bar bar-" + name, x, 19, 9, 9, 2);
             var label = $"{count} {language.Word("scope", name)}";
-            svg.Text("legend", x + 14, 35, label);
+            svg.Text("legend", x + 14, 28, label);
             x += 28 + (label.Length * 6.6);
         }
 

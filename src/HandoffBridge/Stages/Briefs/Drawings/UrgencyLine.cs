@@ -18,14 +18,14 @@ internal static class UrgencyLine
         if (!dated.Exists(i => i.Kind == "urgency")) return null;
         var signed = DateOnly.FromDateTime(brief.Deal.WonAt.DateTime);
         var days = dated.SelectMany(i => new[] { CalendarSpan.FirstDay(i.Due)!.Value, CalendarSpan.LastDay(i.Due)!.Value }).Append(signed);
-        var axis = new TimeAxis(today is { } now ? days.Append(now) : days, 62, 396);
+        var axis = new TimeAxis(today is { } now ? days.Append(now) : days, 76, 392);
         var rows = Lanes.Where(k => dated.Exists(i => i.Kind == k)).ToList();
         var bottom = 24 + (rows.Count * Row);
         var svg = new Svg("urgency", 400, bottom + 20, language.Say("drawing.urgency"), string.Join("; ", dated.Select(i => $"{language.Due(i.Due!)}: {Svg.Short(i.Text, 80)}")));
         var close = today is { } t && Math.Abs(axis.X(t) - axis.X(signed)) < 50;
         Mark(svg, axis, signed, bottom, "mark-signed", language.Say("drawing.signed"), close ? today >= signed ? "end" : "start" : "middle");
         if (today is { } day) Mark(svg, axis, day, bottom, "mark-today", language.Say("drawing.today"), close ? day >= signed ? "start" : "end" : "middle");
-        svg.Line("axis", 62, bottom, 396, bottom);
+        svg.Line("axis", 76, bottom, 396, bottom);
         axis.Months(svg, bottom, language);
         for (var r = 0; r < rows.Count; r++)
         {
@@ -46,6 +46,6 @@ internal static class UrgencyLine
     {
         var x = axis.X(day);
         svg.Line(css, x, 13, x, bottom);
-        svg.Text("mark-label", x, 10, label, x > 350 ? "end" : x < 90 ? "start" : anchor);
+        svg.Text("mark-label", x, 10, label, x > 350 ? "end" : x < 104 ? "start" : anchor);
     }
 }
