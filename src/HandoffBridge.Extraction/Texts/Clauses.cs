@@ -3,6 +3,9 @@ namespace HandoffBridge.Extraction.Texts;
 /// <summary>Cuts a sentence at its joints. Never inside quotations, amounts, times or words.</summary>
 public static class Clauses
 {
+    /// <summary>A quotation is sought no further than this, so that a text of opening marks costs no more than another.</summary>
+    private const int LongestQuotation = 400;
+
     /// <summary>At a comma or alone these words start a clause.</summary>
     private static readonly WordSet Always = new("but because although though whereas unless however while otherwise except plus which who until till so and or if when where since that as after before once then yet nor");
 
@@ -63,7 +66,7 @@ public static class Clauses
     private static int BehindQuotation(ReadOnlySpan<char> visible, int from, int at, int end)
     {
         var close = visible[at] switch { '“' => '”', '„' => '“', '«' => '»', _ => '"' };
-        var length = visible[(at + 1)..end].IndexOf(close);
+        var length = visible[(at + 1)..Math.Min(end, at + 1 + LongestQuotation)].IndexOf(close);
         return length < 0 || length * 10 > (end - from) * 6 ? at + 1 : at + length + 2;
     }
 

@@ -44,10 +44,10 @@ internal static class Closings
     /// <summary>"Mit freundlichen Grüßen", "thx", "Best,".</summary>
     public static bool IsClosing(ReadOnlySpan<char> line)
     {
-        if (line.Length > 60) return false;
+        if (line.Length > 60 || !FirstWords.Has(FirstWord(line))) return false;
         var bare = line.TrimEnd(",.!- –:)(");
         var words = CountWords(bare);
-        if (words is 0 or > 7 || !FirstWords.Has(FirstWord(bare))) return false;
+        if (words is 0 or > 7) return false;
         if (words == 1) return LastWords.Has(bare);
         if (bare.IndexOfAny(NotFormula) >= 0) return false;
         return LastWords.Has(LastWord(bare)) || (words <= 3 && line[^1] == ',');

@@ -14,9 +14,9 @@ public static class DocumentStructure
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(people);
         var text = VisibleText.Read(document);
-        var lines = TextLines.Of(text, arrowQuotes: document.Type == "email");
+        var lines = TextLines.Of(text, arrowQuotes: document.Type == "email", out var cut);
         var zones = Zones.Of(text.Text, lines, document);
-        var units = new StructureBuilder(document, people, text.Text, lines, zones).Build();
-        return new Structure { Visible = text.Text, Units = units, Shortened = text.Shortened };
+        var builder = new StructureBuilder(document, people, text.Text, lines, zones);
+        return new Structure { Visible = text.Text, Units = builder.Build(), Shortened = text.Shortened || cut || builder.IsFull };
     }
 }

@@ -9,19 +9,21 @@ internal static class Headings
 
     private static readonly SearchValues<char> NotLabel = SearchValues.Create(".!?;\"“”");
 
-    public static bool Is(string text, List<TextLine> lines, int i, Transcript transcript)
+    private const int LongestHeading = 100;
+
+    /// <summary>Whether a line that starts no turn is a heading.</summary>
+    public static bool Is(string text, List<TextLine> lines, int i)
     {
         var line = lines[i];
         var words = text.AsSpan(line.Text, line.End - line.Text);
         if (line.Mark == ListMark.Hash || line.Has(LineTraits.Heading)) return true;
-        if (transcript.TryTurn(i, out _)) return false;
+        if (words.Length > LongestHeading) return false;
         if (words[^1] == ':') return Closings.CountWords(words) <= 10 && words[..^1].IndexOfAny(".?!") < 0;
-        var count = Closings.CountWords(words);
-        if (count is 0 or > 8 || words[^1] is '.' or ',' or ';' or '?' || words.Contains(": ", StringComparison.Ordinal)) return false;
-        if (line.Has(LineTraits.Bold) && !line.Has(LineTraits.Row)) return true;
-        if (IsWrapped(words)) return true;
-        if (i + 1 < lines.Count && IsUnderline(text.AsSpan(lines[i + 1].First, lines[i + 1].End - lines[i + 1].First))) return true;
-        return IsCapitals(words) && line.Mark == ListMark.None && count <= 6;
+        if (words[^1] is '.' or ',' or ';' or '?' || words.Contains(": ", StringComparison.Ordinal)) return false;
+        var looks = (line.Has(LineTraits.Bold) && !line.Has(LineTraits.Row)) || IsWrapped(words)
+            || (i + 1 < lines.Count && IsUnderline(text.AsSpan(lines[i + 1].First, lines[i + 1].End - lines[i + 1].First)));
+        return looks ? Closings.CountWords(words) is > 0 and <= 8
+            : line.Mark == ListMark.None && IsCapitals(words) && Closings.CountWords(words) <= 6;
     }
 
     /// <summary>Whether a heading is one by its colon only: then it governs its list, not the rest of the document.</summary>
@@ -31,10 +33,12 @@ internal static class Headings
     public static TextRange Words(string text, TextLine line)
     {
         var (start, end) = (line.Text, line.End);
-        while (start < end && text[start] is '#' or '*' or '=' or '_' or '-' or '[' or ' ') start++;
-        while (end > start && text[end - 1] is ':' or '*' or '=' or '_' or '-' or ']' or '#' or ' ') end--;
+        while (start < end && IsFrame(text[start])) start++;
+        while (end > start && IsFrame(text[end - 1])) end--;
         return new TextRange(start, end);
     }
+
+    private static bool IsFrame(char c) => c is '#' or '*' or '=' or '_' or '-' or '[' or ']' or ':' || Characters.IsBlank(c);
 
     /// <summary>Characters before the colon of "Timeline: go-live in June"; 0 where the text has no label.</summary>
     public static int LabelLength(ReadOnlySpan<char> text)

@@ -38,6 +38,9 @@ internal readonly record struct HtmlElement(int Index, string Name, HtmlTraits T
 
     public static int Count => Known.Count;
 
+    /// <summary>The p element.</summary>
+    public static readonly HtmlElement Paragraph = Known["p"];
+
     public bool Is(HtmlTraits traits) => (Traits & traits) != HtmlTraits.None;
 
     public static bool TryFind(ReadOnlySpan<char> name, out HtmlElement element) => ByName.TryGetValue(name, out element);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace HandoffBridge.Extraction.Texts;
@@ -6,6 +7,12 @@ namespace HandoffBridge.Extraction.Texts;
 internal sealed class HtmlLineWriter
 {
     private const string CellMark = " | ";
+
+    // Controls, no-break space, and what else would end a line.
+    private const string BlankCharacters =
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\v\f\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F \u007F\u0085\u00A0\u2028\u2029";
+
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(BlankCharacters);
 
     private readonly StringBuilder _text = new();
     private readonly List<LineMark> _lines = [];
@@ -57,19 +64,54 @@ internal sealed class HtmlLineWriter
 
     public void Write(ReadOnlySpan<char> text)
     {
+        if (State.Preformatted)
+        {
+            WriteAsIs(text);
+            return;
+        }
+
+        while (!text.IsEmpty && !Full)
+        {
+            var run = text.IndexOfAny(Blanks);
+            if (run == 0)
+            {
+                _blank = true;
+                run = text.IndexOfAnyExcept(Blanks);
+                if (run < 0) return;
+                text = text[run..];
+                continue;
+            }
+
+            if (run < 0) run = text.Length;
+            Put(text[0]);
+            var rest = text[1..Math.Max(1, Math.Min(run, 1 + VisibleText.MaxLength - _text.Length))];
+            if (!rest.IsEmpty) Put(rest);
+            text = text[run..];
+        }
+    }
+
+    private void WriteAsIs(ReadOnlySpan<char> text)
+    {
         foreach (var c in text)
         {
-            if (State.Preformatted && c == '\n') Break(1, forced: true);
-            else if (IsBlank(c) && !(State.Preformatted && c is ' ' or '\t')) _blank = true;
+            if (c == '\n') Break(1, forced: true);
+            else if (IsBlank(c) && c is not ' ' and not '\t') _blank = true;
             else Put(c);
             if (Full) return;
         }
     }
 
+    private void Put(ReadOnlySpan<char> rest)
+    {
+        _text.Append(rest);
+        _last = rest[^1];
+        Full = _text.Length >= VisibleText.MaxLength;
+    }
+
     public MarkedText Finish()
     {
         if (!_empty) EndLine();
-        var cut = _text.Length;
+        var cut = Math.Min(_text.Length, VisibleText.MaxLength);
         while (cut > 0 && (IsBlank(_text[cut - 1]) || char.IsHighSurrogate(_text[cut - 1]))) cut--;
         return new MarkedText(_text.ToString(0, cut), _lines, Full);
     }
@@ -132,5 +174,5 @@ internal sealed class HtmlLineWriter
     // Letters, digits and apostrophes: what a word is made of.
     private static bool Joins(char c) => char.IsLetterOrDigit(c) || c is '\'' or '’' || char.IsSurrogate(c);
 
-    private static bool IsBlank(char c) => c <= ' ' || c is '\u007F' or '\u00A0' or '\u0085' or '\u2028' or '\u2029';
+    private static bool IsBlank(char c) => Blanks.Contains(c);
 }

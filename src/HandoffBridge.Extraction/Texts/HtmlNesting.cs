@@ -75,7 +75,7 @@ internal sealed class HtmlNesting
 
     private void EndParagraph()
     {
-        if (HtmlElement.TryFind("p", out var paragraph)) EndSibling(paragraph);
+        if (Has(HtmlElement.Paragraph)) EndSibling(HtmlElement.Paragraph);
     }
 }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HandoffBridge.Extraction.Texts;
 
 /// <summary>Recognises the lines mail programs and their users put around what they write, in the languages of Europe.</summary>
@@ -11,38 +13,38 @@ internal static class MailMarks
 
     private static readonly WordSet AttributionStarts = new("on am le den el il op em i dnia w dne på pe a at the em, en dana tarihinde ma");
 
-    private static readonly string[] AttributionVerbs =
+    private static readonly SearchValues<string> AttributionVerbs = SearchValues.Create(
     [
         "wrote", "schrieb", "a écrit", "skrev", "escribió", "ha scritto", "schreef", "escreveu", "napisał", "napsal", "kirjoitti", "yazdı", "írta", "a scris", "napisao", "wrote the following",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly string[] Originals =
+    private static readonly SearchValues<string> Originals = SearchValues.Create(
     [
         "original", "ursprüngliche", "message d'origine", "message d’origine", "mensaje original", "messaggio originale", "oorspronkelijk", "opprinnelig", "oprindelig", "ursprungligt", "mensagem original",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly string[] Forwards =
+    private static readonly SearchValues<string> Forwards = SearchValues.Create(
     [
         "forwarded", "weitergeleitete", "transféré", "reenviado", "inoltrato", "doorgestuurd", "videresend", "vidarebefordrat", "encaminhada", "przekazana",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
     private static readonly WordSet ForwardSubjects = new("fw fwd wg tr rv i doorst vs vb enc pd iln ynt");
 
-    private static readonly string[] SentFrom =
+    private static readonly string[] SentFromStarts =
     [
-        "sent from my", "sent from mobile", "von meinem iphone", "von meinem handy", "envoyé de mon", "enviado desde mi", "inviato da", "verzonden vanaf", "skickat från min", "sendt fra min", "get outlook for", "sent via ",
+        "sent from", "von meinem iphone", "von meinem handy", "gesendet von", "envoyé de", "envoyé depuis", "enviado desde", "enviado do", "inviato da", "verzonden va", "skickat från", "sendt fra", "lähetetty", "get outlook", "sent via ",
     ];
 
-    private static readonly string[] Confidential =
+    private static readonly SearchValues<string> Confidential = SearchValues.Create(
     [
         "confidential", "vertraulich", "confidentiel", "confidencial", "riservat", "vertrouwelijk", "fortrolig", "konfidentiell", "privileged", "intended recipient", "intended solely", "intended only",
         "poufn", "důvěrn", "gizli", "luottamuksell",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly string[] Messages =
+    private static readonly SearchValues<string> Messages = SearchValues.Create(
     [
         "e-mail", "email", "message", "nachricht", "mensaje", "messaggio", "bericht", "mail", "melding", "meddelande", "wiadomość", "zpráva", "ileti", "viesti", "transmission", "communication", "notice", "correo",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>"From: …" or one of its sisters.</summary>
     public static bool IsFrom(ReadOnlySpan<char> line) => Field(line) is { Length: > 0 } field && From.Has(field) && line.Length < 160;
@@ -57,7 +59,7 @@ internal static class MailMarks
         var space = line.IndexOf(' ');
         if (space < 0) return false;
         var tail = line[Math.Max(0, line.Length - 60)..];
-        return HasAny(tail, AttributionVerbs) && (AttributionStarts.Has(line[..space].TrimEnd(',')) || line.IndexOfAnyInRange('0', '9') >= 0);
+        return tail.ContainsAny(AttributionVerbs) && (AttributionStarts.Has(line[..space].TrimEnd(',')) || line.IndexOfAnyInRange('0', '9') >= 0);
     }
 
     /// <summary>Where an attribution runs over two lines: the first of them.</summary>
@@ -68,11 +70,11 @@ internal static class MailMarks
     }
 
     /// <summary>"-----Original Message-----".</summary>
-    public static bool IsOriginal(ReadOnlySpan<char> line) => IsRuled(line) && HasAny(line, Originals);
+    public static bool IsOriginal(ReadOnlySpan<char> line) => IsRuled(line) && line.ContainsAny(Originals);
 
     /// <summary>"---------- Forwarded message ----------", "Begin forwarded message:".</summary>
     public static bool IsForward(ReadOnlySpan<char> line) =>
-        (IsRuled(line) || line.StartsWith("Begin forw", StringComparison.OrdinalIgnoreCase)) && HasAny(line, Forwards);
+        (IsRuled(line) || line.StartsWith("Begin forw", StringComparison.OrdinalIgnoreCase)) && line.ContainsAny(Forwards);
 
     /// <summary>Whether a subject says that the message passes on another one.</summary>
     public static bool IsForwardSubject(string? subject)
@@ -86,13 +88,13 @@ internal static class MailMarks
     public static bool IsRule(ReadOnlySpan<char> line) => line.Length >= 10 && line.IndexOfAnyExcept("_-=* ") < 0;
 
     /// <summary>"Sent from my iPhone".</summary>
-    public static bool IsSentFrom(ReadOnlySpan<char> line) => line.Length < 80 && HasAny(line, SentFrom);
+    public static bool IsSentFrom(ReadOnlySpan<char> line) => line.Length < 80 && StartsWithAny(line, SentFromStarts);
 
     /// <summary>"This message is confidential …".</summary>
     public static bool IsDisclaimer(ReadOnlySpan<char> line)
     {
         var start = line[..Math.Min(line.Length, 400)];
-        return HasAny(start, Confidential) && HasAny(start, Messages);
+        return start.ContainsAny(Confidential) && start.ContainsAny(Messages);
     }
 
     private static bool IsRuled(ReadOnlySpan<char> line) => line.Length < 120 && line.StartsWith("---") && line.Length > 8;
@@ -103,11 +105,11 @@ internal static class MailMarks
         return colon < 1 ? default : line[..colon].Trim(" *\u00A0");
     }
 
-    private static bool HasAny(ReadOnlySpan<char> text, string[] words)
+    private static bool StartsWithAny(ReadOnlySpan<char> text, string[] starts)
     {
-        foreach (var word in words)
+        foreach (var start in starts)
         {
-            if (text.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
+            if (text.StartsWith(start, StringComparison.OrdinalIgnoreCase)) return true;
         }
 
         return false;

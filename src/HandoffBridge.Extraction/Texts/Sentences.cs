@@ -3,6 +3,9 @@ namespace HandoffBridge.Extraction.Texts;
 /// <summary>Cuts a block of text into sentences. Made for notes: lower case after a stop, abbreviations, decimals, initials.</summary>
 internal static class Sentences
 {
+    /// <summary>What runs on for longer is cut at a blank; what has no blank for so long is no sentence and left out.</summary>
+    private const int Longest = 1_200;
+
     /// <summary>Adds the sentences of a range, trimmed, in order.</summary>
     public static void Split(ReadOnlySpan<char> text, int start, int end, List<TextRange> into)
     {
@@ -26,6 +29,33 @@ internal static class Sentences
     }
 
     private static void Add(ReadOnlySpan<char> text, int from, int to, List<TextRange> into)
+    {
+        while (to - from > Longest)
+        {
+            var cut = LastBlank(text[from..(from + Longest)]);
+            if (cut > 0) AddOne(text, from, from + cut, into);
+            else cut = Longest + FirstBlank(text[(from + Longest)..to]);
+            from += cut;
+        }
+
+        AddOne(text, from, to, into);
+    }
+
+    private static int LastBlank(ReadOnlySpan<char> text)
+    {
+        var i = text.Length - 1;
+        while (i > 0 && !Characters.IsBlank(text[i])) i--;
+        return i;
+    }
+
+    private static int FirstBlank(ReadOnlySpan<char> text)
+    {
+        var i = 0;
+        while (i < text.Length && !Characters.IsBlank(text[i])) i++;
+        return i;
+    }
+
+    private static void AddOne(ReadOnlySpan<char> text, int from, int to, List<TextRange> into)
     {
         while (from < to && Characters.IsBlank(text[from])) from++;
         while (to > from && Characters.IsBlank(text[to - 1])) to--;

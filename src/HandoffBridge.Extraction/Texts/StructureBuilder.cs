@@ -26,11 +26,14 @@ internal sealed class StructureBuilder
         _units = new List<Unit>(lines.Count + (text.Length / 100));
     }
 
+    /// <summary>True once as many units are read as are read at most.</summary>
+    public bool IsFull => _units.Count >= Structure.MaxUnits;
+
     public List<Unit> Build()
     {
         Author();
         var i = 0;
-        while (i < _lines.Count)
+        while (i < _lines.Count && !IsFull)
         {
             if (_lines[i].IsEmpty)
             {
@@ -65,7 +68,8 @@ internal sealed class StructureBuilder
         }
 
         _headings.Line(line.Level);
-        if (Headings.Is(_text, _lines, i, _transcript))
+        var isTurn = _transcript.TryTurn(i, out var turn);
+        if ((!isTurn || line.Has(LineTraits.Heading)) && Headings.Is(_text, _lines, i))
         {
             AddHeading(Headings.Words(_text, line), i, line.Level);
             return i + 1;
@@ -73,7 +77,7 @@ internal sealed class StructureBuilder
 
         var start = line.Text;
         var kind = line.Mark == ListMark.None ? UnitKind.Sentence : UnitKind.Bullet;
-        if (_transcript.TryTurn(i, out var turn))
+        if (isTurn)
         {
             kind = UnitKind.Turn;
             start += turn.Prefix;
@@ -96,6 +100,7 @@ internal sealed class StructureBuilder
             var greeting = Closings.GreetingLength(_text.AsSpan(start, end - start));
             if (greeting > 0) _units.Add(Unit(start, start + greeting, i, UnitKind.Sentence, null, Zone.Greeting));
             start += greeting;
+            while (start < end && Characters.IsBlank(_text[start])) start++;
         }
 
         var label = kind == UnitKind.Turn ? 0 : Headings.LabelLength(_text.AsSpan(start, end - start));
@@ -134,7 +139,7 @@ internal sealed class StructureBuilder
         int? label = null;
         var at = start;
         var end = _lines[i].End;
-        while (Cells.Next(_text, ref at, end, out var cell, out var isLast))
+        while (!IsFull && Cells.Next(_text, ref at, end, out var cell, out var isLast))
         {
             if (Cells.IsLabel(_text.AsSpan(cell.Start, cell.Length)) && !isLast)
             {
@@ -155,6 +160,7 @@ internal sealed class StructureBuilder
         Sentences.Split(_text, start, end, _sentences);
         foreach (var sentence in _sentences)
         {
+            if (IsFull) return;
             while (line + 1 < _lines.Count && _lines[line + 1].Start <= sentence.Start) line++;
             _units.Add(Unit(sentence.Start, sentence.End, line, kind, heading, _zones[line]));
         }
@@ -169,7 +175,7 @@ internal sealed class StructureBuilder
         Heading = heading ?? _headings.Current,
         Speaker = zone == Zone.Quoted ? null : _speaker,
         SpeakerSide = zone == Zone.Quoted ? Side.Unknown : _side,
-        Line = line,
+        Line = _lines[line].Number,
         Level = _lines[line].Level,
         Block = _block,
     };

@@ -93,7 +93,10 @@ public sealed class Structure
     public required string Visible { get; init; }
     /// <summary>In reading order, without overlap.</summary>
     public required IReadOnlyList<Unit> Units { get; init; }
-    /// <summary>True where the document was longer than <see cref="VisibleText.MaxLength"/> and only its beginning was read.</summary>
+    /// <summary>The most units of a document: what stands behind is not read, and the reader is told.</summary>
+    public const int MaxUnits = 200_000;
+
+    /// <summary>True where the document was longer than <see cref="VisibleText.MaxLength"/> or <see cref="MaxUnits"/> and only its beginning was read.</summary>
     public bool Shortened { get; init; }
 
     /// <summary>The characters of a unit.</summary>

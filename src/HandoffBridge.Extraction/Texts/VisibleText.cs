@@ -16,11 +16,27 @@ public static class VisibleText
     internal static MarkedText Read(Document document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        if (document.Format == "html") return new HtmlText(document.Text).Read();
+        if (document.Format == "html")
+        {
+            var read = new HtmlText(document.Text).Read();
+            return read.Shortened ? read with { Text = read.Text[..CutAt(read.Text)] } : read;
+        }
+
         var text = document.Text;
         if (text.Length <= MaxLength) return new MarkedText(text, null, Shortened: false);
-        var end = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
-        return new MarkedText(text[..end], null, Shortened: true);
+        return new MarkedText(text[..CutAt(text)], null, Shortened: true);
+    }
+
+    /// <summary>Where too long a text ends: behind the last whole word.</summary>
+    private static int CutAt(string text)
+    {
+        var end = Math.Min(text.Length, MaxLength);
+        for (var i = end - 1; i > end - 400 && i > 0; i--)
+        {
+            if (Characters.IsBlank(text[i])) return i;
+        }
+
+        return char.IsHighSurrogate(text[end - 1]) ? end - 1 : end;
     }
 }
 

@@ -73,7 +73,7 @@ internal static class Zones
     {
         var words = Words(text, lines, i);
         if (MailMarks.IsAttribution(words)) return 1;
-        if (i + 1 >= lines.Count || lines[i + 1].IsEmpty || !MailMarks.StartsAttribution(words)) return 0;
+        if (i + 1 >= lines.Count || lines[i + 1].IsEmpty || text[lines[i + 1].End - 1] != ':' || !MailMarks.StartsAttribution(words)) return 0;
         var both = text.AsSpan(lines[i].First, lines[i + 1].End - lines[i].First);
         return Words(text, lines, i + 1).Length < 80 && MailMarks.IsAttribution(both) ? 2 : 0;
     }
