@@ -45,7 +45,7 @@ internal static class DateCues
                 case Word.Not when tokens[i + 1].Gap < Gap.Comma && (i == mention.First - 1 || (i == mention.First - 2 && tokens[i + 1].Word is Word.In or Word.The or Word.On)):
                     return flags | DateTraits.Discounted;
                 case Word.Than: return flags | (i > 0 && tokens[i - 1].Word == Word.Later ? DateTraits.Deadline : DateTraits.Discounted);
-                case Word.Back: return flags | (tokens[i + 1].Word is Word.In && mention.Form != DateForm.Day ? DateTraits.Past : DateTraits.None);
+                case Word.Back: return flags | (tokens[i + 1].Word is Word.In && mention.Form != DateForm.Day && !(i > 0 && tokens[i - 1].Word == Word.Clause) ? DateTraits.Past : DateTraits.None);
                 case Word.AsAt: return flags | AsOf(tokens, i);
                 case Word.Not when (flags & DateTraits.Deadline) != DateTraits.None: return flags;
                 case Word.Last when i == mention.First - 1 && mention.Form != DateForm.Day: flags |= DateTraits.Past; break;
@@ -74,10 +74,10 @@ internal static class DateCues
         {
             if (tokens[i].Word is Word.In or Word.On or Word.Of or Word.Last)
             {
-                if (tokens[i].Word == Word.Of && i > 0 && tokens[i - 1].Word == Word.Paper) return true;
-                if (tokens[i].Word != Word.Of && SaidBefore(tokens, i)) return true;
+                if (tokens[i].Word == Word.Of && i > 0 && tokens[i - 1].Word == Word.Paper && NearerInThePast(in mention, today)) return true;
+                if (tokens[i].Word != Word.Of && NearerInThePast(in mention, today) && SaidBefore(tokens, i)) return true;
             }
-            else if (tokens[i].Word == Word.Paper && tokens[i + 1].Gap == Gap.Space && mention.Form == DateForm.Day && i == mention.First - 1)
+            else if (tokens[i].Word == Word.Paper && tokens[i].A == 0 && tokens[i + 1].Gap == Gap.Space && mention.Form == DateForm.Day && !mention.PeriodEnd && NearerInThePast(in mention, today))
             {
                 return true;
             }
@@ -88,10 +88,14 @@ internal static class DateCues
         }
 
         var next = mention.Last + 1;
-        if (next < tokens.Length && tokens[next].Word == Word.Paper && tokens[next].Gap == Gap.Space) return true;
+        if (next < tokens.Length && tokens[next].Word == Word.Paper && tokens[next].Gap == Gap.Space && (mention.Flags & DateTraits.Deadline) == DateTraits.None && NearerInThePast(in mention, today)) return true;
         if (next < tokens.Length && tokens[next].Word == Word.Ago) return true;
-        return i >= 0 && tokens[i].Word is Word.In or Word.On && SaidAfter(tokens, next);
+        return i >= 0 && tokens[i].Word is Word.In or Word.On && NearerInThePast(in mention, today) && SaidAfter(tokens, next);
     }
+
+    /// <summary>Whether the last such day lies nearer than the next: only then can "promised her on 19 December" speak of the past.</summary>
+    private static bool NearerInThePast(in DateMention mention, DateOnly today) =>
+        mention.Form is DateForm.Weekday || mention.YearGiven || today.DayNumber - mention.Time.InYear(mention.Time.Year - 1).Last.DayNumber < mention.Time.First.DayNumber - today.DayNumber;
 
     private static bool SaidBefore(ReadOnlySpan<DateToken> tokens, int i)
     {
@@ -99,6 +103,7 @@ internal static class DateCues
         {
             if (tokens[j + 1].Gap >= Gap.Comma && tokens[j + 1].Gap != Gap.Quote) return false;
             if (tokens[j].Word == Word.Speech) return j == 0 || tokens[j - 1].Word != Word.The;
+            if (tokens[j].Word == Word.To && tokens[j + 1].Word == Word.Other && !tokens[j + 1].Capital && tokens[j + 1].End - tokens[j + 1].Start > 3) return false;
             if (tokens[j].Word is Word.Clause && (j == 0 || tokens[j - 1].Word is not (Word.To or Word.By or Word.For))) return false;
         }
 
@@ -109,7 +114,7 @@ internal static class DateCues
     {
         for (var j = i; j < tokens.Length && j < i + 3; j++)
         {
-            if (tokens[j].Gap >= Gap.Comma) return false;
+            if (tokens[j].Gap >= Gap.Comma || tokens[j].Word is Word.AsAt) return false;
             if (tokens[j].Word == Word.Speech) return true;
         }
 
@@ -140,7 +145,10 @@ internal static class DateCues
             {
                 var target = Moved(tokens, a.First) ? m : m + 1;
                 mentions[target].Flags |= DateTraits.Secondary;
-                if (target == m + 1 && b.YearGiven && !a.YearGiven && a.Time.First > b.Time.First) a.Time = a.Time.InYear(a.Time.Year - 1);
+                if (target != m + 1 || !b.YearGiven || a.YearGiven || a.Form is DateForm.Offset or DateForm.Weekday) continue;
+                a.Time = a.Time.InYear(b.Time.Year);
+                if (a.Time.First > b.Time.First) a.Time = a.Time.InYear(b.Time.Year - 1);
+                a.YearGiven = true;
             }
         }
 

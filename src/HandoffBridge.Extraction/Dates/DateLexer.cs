@@ -31,14 +31,15 @@ internal static class DateLexer
                 var token = default(DateToken);
                 token.Gap = gap;
                 i = Letters(text, i, ref token);
-                telling |= token.Word is Word.Month or Word.Weekday or Word.Unit or Word.Quarter or Word.Half or Word.CalendarWeek
-                    or Word.EndMark or Word.Tomorrow or Word.Today or Word.Season or Word.Year;
+                telling |= DateVocabulary.IsTelling(token.Word);
                 tokens[count++] = token;
                 gap = Gap.None;
             }
             else
             {
                 var mark = Mark(text, i);
+                // "Aug. 21": the dot of an abbreviation ends nothing
+                if (c == '.' && count > 0 && gap == Gap.None && tokens[count - 1].Word == Word.Month && i + 2 < text.Length && char.IsAsciiDigit(text[i + 2])) mark = Gap.Space;
                 if (mark > gap) gap = mark;
                 i++;
             }
@@ -97,6 +98,7 @@ internal static class DateLexer
         // Mei, Mai and Maj are names more often than months: the grammar wants a cue.
         if (meaning == Word.Month && value == 5 && bare.Length == 3 && bare[2] is not ('y' or 'Y')) token.C = 1;
         token.Plural = meaning == Word.Weekday && word.Length > 6 && word[^1] is 's' or 'S';
+        token.Negative = word.Length > 3 && word[^1] is 't' or 'T' && word[^2] is '\'' or '’';
         token.End = end;
         return end;
     }

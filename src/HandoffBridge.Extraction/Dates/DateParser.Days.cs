@@ -28,6 +28,13 @@ internal readonly ref partial struct DateParser
             return tokens[i].A + tokens[i + 1].A;
         }
 
+        // "May twenty nine"
+        if (Is(i, Word.Cardinal) && tokens[i].A is 20 or 30 && Is(i + 1, Word.Cardinal) && tokens[i + 1].A < 10 && Is(i - 1, Word.Month))
+        {
+            next = i + 2;
+            return tokens[i].A + tokens[i + 1].A;
+        }
+
         return At(i) is Word.Number or Word.Ordinal && tokens[i].Digits <= 2 && tokens[i].A is >= 1 and <= 31 ? tokens[i].A : 0;
     }
 
@@ -35,8 +42,9 @@ internal readonly ref partial struct DateParser
     {
         var day = DayNumber(i, out var next);
         if (day == 0) return false;
+        if (UnitAt(next) is TimeUnit.Day && Is(next + 1, Word.Of)) next++;
         // 13 to 17 April, 20./21. March, between 3 and 5 June: the first day counts
-        if (At(next) is Word.To or Word.And or Word.Through && DayNumber(next + 1, out var afterTo) != 0 && MonthFollows(afterTo, out _)) next = afterTo;
+        if ((At(next) is Word.To or Word.And or Word.Through || (Is(next, Word.By) && Is(i, Word.Ordinal))) && DayNumber(Skip(next + 1, Word.The), out var afterTo) != 0 && MonthFollows(afterTo, out _)) next = afterTo;
         else if (next < tokens.Length && tokens[next].Gap is Gap.Dash or Gap.Slash or Gap.Comma && DayNumber(next, out var afterDash) != 0 && MonthFollows(afterDash, out _)) next = afterDash;
         if (!MonthFollows(next, out var month)) return false;
         if (tokens[month].Gap is Gap.Comma or Gap.Bracket or Gap.Break && !tokens[i].TrailingDot && tokens[i].Word != Word.Ordinal) return false;
@@ -58,13 +66,15 @@ internal readonly ref partial struct DateParser
         var j = i + 1;
         if (!Near(j)) return false;
         if (UnitAt(j) is TimeUnit.Quarter && nth <= 4) return SetQuarter(nth, j, ref mention);
-        if (Is(j, Word.Fiscal) && UnitAt(j + 1) is TimeUnit.Quarter && nth <= 4) return SetQuarter(nth, j + 1, ref mention);
+        if (Is(j, Word.Fiscal) && UnitAt(j + 1) is TimeUnit.Quarter && nth <= 4) return SetQuarter(nth, j + 1, ref mention, saysFiscal: true);
         if (UnitAt(j) is TimeUnit.Half && nth <= 2) return TryHalf(nth, j, ref mention);
         if (UnitAt(j) is TimeUnit.Week or TimeUnit.Weekend or TimeUnit.Fortnight && PeriodAt(j + 1, out var month, out var last) && month.Grain is TimeGrain.Month)
         {
             return Set(month, last, DateForm.Month, ref mention);
         }
 
+        if (UnitAt(j) is TimeUnit.Month && nth <= 12 && PeriodAt(j + 1, out var whole, out last) && whole.Grain == TimeGrain.Year) return Set(CalendarTime.OfMonth(whole.Year, nth), last, DateForm.Month, ref mention);
+        if (UnitAt(j) is TimeUnit.Day && tokens[j].End - tokens[j].Start == 4 && PeriodAt(j + 1, out month, out last) && month.Grain is TimeGrain.Month) return Set(month, last, DateForm.Month, ref mention);
         if (UnitAt(j) is TimeUnit.Day && PeriodAt(j + 1, out var period, out last)) return Day(period.First.AddDays(nth - 1), last, DateForm.Day, ref mention);
         if (Is(j, Word.Weekday) && PeriodAt(j + 1, out month, out last) && month.Grain is TimeGrain.Month)
         {
@@ -129,6 +139,9 @@ internal readonly ref partial struct DateParser
             var k = Skip(j, Word.The);
             var day = DayNumber(k, out var next);
             var fits = tokens[j].Gap != Gap.Comma || tokens[k].Word == Word.Ordinal;
+            // English never writes "in January 27" for a day
+            if (k == j && Is(i - 1, Word.In) && Is(j, Word.Number) && tokens[j].Digits == 2 && tokens[j].A >= today.Year % 100 && tokens[j].A <= (today.Year % 100) + 5) return SetMonth(month, 2000 + tokens[j].A, j, ref mention);
+            if (tokens[j].Gap == Gap.Quote && Is(j, Word.Number)) day = 0;
             if (day != 0 && fits && (k == j || Is(k, Word.Ordinal)) && (UnitAt(next) == TimeUnit.None || tokens[next].Gap != Gap.Space))
             {
                 // August 17 thru 20, March 10-12
@@ -144,6 +157,7 @@ internal readonly ref partial struct DateParser
             return EndOf(CalendarTime.OfMonth(YearForMonth(month), month), j, ref mention);
         }
 
+        if (UnitAt(j) is TimeUnit.Quarter && Near(j)) return SetQuarter((month + 2) / 3, j, ref mention);
         var given = YearAfter(j, out var end);
         if (!SetMonth(month, given, end, ref mention)) return false;
         // before June's over
@@ -167,14 +181,15 @@ internal readonly ref partial struct DateParser
         var ambiguous = (token.A, length) is (3, 4) or (3, 5) or (5, 3) or (1, 3) or (5, 4) or (8, 3) or (12, 3) or (3, 3);
         if (i + 1 < tokens.Length && tokens[i + 1].Gap == Gap.Dash && token.Capital && tokens[i + 1].Capital && At(i + 1) is Word.Other) return false;
         if (!ambiguous) return true;
+        if (token.C > 0 && (At(i - 1) is not (Word.By or Word.From or Word.In or Word.Of or Word.Edge or Word.Number or Word.Ordinal) || !Near(i)) && At(i + 1) is not Word.Number) return false;
         var previous = i > 0 && Near(i) ? At(i - 1) : Word.Other;
         if (previous is Word.By or Word.From or Word.In or Word.On or Word.Through or Word.Since or Word.Of or Word.Edge or Word.Number or Word.Ordinal
             or Word.Next or Word.This or Word.Last or Word.After or Word.Within or Word.Approximate or Word.Month) return true;
         if (previous is Word.To && token.Capital) return true;
         if ((At(i + 1) is Word.Number or Word.Ordinal && Near(i + 1)) || At(i + 1) is Word.Version or Word.Edge or Word.Month) return true;
-        if (token.C > 0) return false;
         var may = token.A == 5 && length == 3;
-        if (!token.Capital) return !may && token.A is not (3 or 5) && token.Gap is Gap.Break or Gap.Comma or Gap.Bracket;
+        var closes = i > 0 && i + 1 == tokens.Length && previous is not Word.Clause;
+        if (!token.Capital) return closes || (!may && token.A is not (3 or 5) && token.Gap is Gap.Break or Gap.Comma or Gap.Bracket);
         if (may && i == 0) return false;
         if (length == 3 && token.A == 1) return previous is not Word.Other || i + 1 >= tokens.Length || tokens[i + 1].Gap > Gap.Space;
         return !may || tokens[i].Gap != Gap.Break || i + 1 >= tokens.Length || tokens[i + 1].Gap > Gap.Space;
@@ -197,12 +212,13 @@ internal readonly ref partial struct DateParser
         if (token.Separator == '.')
         {
             if (!token.TrailingDot && !(cued && token.DigitsB == 2 && token.Digits == 2)) return false;
-            if (!cued && year == 0 && (englishDots || token.DigitsB < 2 && i == 0)) return false;
+            if (!cued && year == 0 && (englishDots || (token.DigitsB < 2 && i == 0 && !Is(i + 1, Word.Numeric)))) return false;
             return SetDay(token.B, token.A, year, last, ref mention);
         }
 
         if (token.Separator != '/') return false;
-        if (!cued && year == 0 && (token.A == 24 && token.B == 7 || (token.A < token.B && token.B <= 4 && token.Digits == 1 && token.DigitsB == 1))) return false;
+        var closed = i + 1 >= tokens.Length || tokens[i + 1].Gap > Gap.Space;
+        if (!cued && year == 0 && ((token.A == 24 && token.B == 7) || (!closed && token.A < token.B && token.B <= 4 && token.Digits == 1 && token.DigitsB == 1))) return false;
         if (UnitAt(i + 1) is not TimeUnit.None && !cued) return false;
         return DayFirst(token.A, token.B) ? SetDay(token.B, token.A, year, last, ref mention) : SetDay(token.A, token.B, year, last, ref mention);
     }
@@ -233,12 +249,14 @@ internal readonly ref partial struct DateParser
         if (!cued && !the && tokens[i].Gap is not (Gap.Bracket or Gap.Comma)) return false;
         var follows = At(next);
         var closed = next >= tokens.Length || tokens[next].Gap > Gap.Space
+            || (UnitAt(next) is TimeUnit.Day && Is(next + 1, Word.Of) && PeriodAt(next + 1, out _, out _))
             || follows is Word.By or Word.From or Word.In or Word.On or Word.And or Word.To or Word.For or Word.Clause or Word.The or Word.After or Word.Not or Word.This or Word.Since;
         if (!closed && !(cued && numeric && follows is Word.Of && UnitAt(next + 1) == TimeUnit.None)) return false;
         if (follows is Word.Of && !PeriodAt(next, out _, out _)) return false;
         var last = next - 1;
         var month = today;
-        if (follows is Word.Of && PeriodAt(next, out var period, out var end) && period.Grain == TimeGrain.Month)
+        if (follows is Word.Unit) next++;
+        if (At(next) is Word.Of && PeriodAt(next, out var period, out var end) && period.Grain == TimeGrain.Month)
         {
             month = period.First;
             last = end;
@@ -259,7 +277,7 @@ internal readonly ref partial struct DateParser
     /// <summary>A month named earlier in the same text: "middle of June... in fact the 15th".</summary>
     private DateOnly? MonthBefore(int i)
     {
-        for (var j = i - 1; j >= 0 && j > i - 12; j--)
+        for (var j = i - 1; j >= 0 && j > i - 30; j--)
         {
             if (Is(j, Word.Month) && IsMonth(j)) return new DateOnly(YearForMonth(tokens[j].A), tokens[j].A, 1);
         }
@@ -279,6 +297,9 @@ internal readonly ref partial struct DateParser
             return Set(quarter ? CalendarTime.OfQuarter(tokens[i].A, tokens[i + 1].A) : CalendarTime.OfHalf(tokens[i].A, tokens[i + 1].A), i + 1, DateForm.Period, ref mention);
         }
 
+        // "all the 2026 reservations" names them, it does not date the work
+        if (At(i - 1) is Word.The or Word.Own or Word.Every && i + 1 < tokens.Length && tokens[i + 1].Gap == Gap.Space && At(i + 1) is Word.Other) return false;
+        if (Is(i - 1, Word.Of) && !Is(i - 2, Word.Span)) return false;
         mention.YearGiven = true;
         return Set(CalendarTime.OfYear(tokens[i].A), i, DateForm.Year, ref mention);
     }

@@ -11,13 +11,20 @@ internal readonly ref partial struct DateParser
         period = default;
         last = i;
         if (i >= tokens.Length || tokens[i].Gap >= Gap.Comma) return false;
-        var j = Skip(Skip(Skip(i, Word.In), Word.Of), Word.The);
+        var j = Skip(Skip(Skip(Skip(i, Word.In), Word.Of), Word.The), Word.Own);
         if (j < tokens.Length && tokens[j].Gap >= Gap.Comma) return false;
         var mention = default(DateMention);
         mention.First = j;
         if (Is(j, Word.Month)) return IsMonthAfter(j, i) && TakeMonth(j, out period, out last);
         if (Is(j, Word.Quarter) || Is(j, Word.Half) || Is(j, Word.Fiscal)) return Take(TryQuarter(j, ref mention), in mention, out period, out last);
         if (Is(j, Word.Ordinal) && UnitAt(j + 1) is TimeUnit.Quarter or TimeUnit.Half) return Take(TryNthOf(j, ref mention), in mention, out period, out last);
+        if (Is(j, Word.This) && UnitAt(j + 1) is TimeUnit.Year)
+        {
+            period = Current(TimeUnit.Year);
+            last = j + 1;
+            return true;
+        }
+
         if (At(j) is Word.Next or Word.This && UnitAt(j + 1) is TimeUnit.Month or TimeUnit.Quarter or TimeUnit.Half or TimeUnit.Year) return Take(TryRelative(j, ref mention), in mention, out period, out last);
         if (IsYear(j))
         {
@@ -70,8 +77,10 @@ internal readonly ref partial struct DateParser
 
     private bool TryEdge(int i, ref DateMention mention)
     {
-        if (tokens[i].A == (int)Edge.End)
+        if (tokens[i].A == (int)Edge.Foreign && !(Is(i + 1, Word.Of) && Is(i + 2, Word.Month))) return false;
+        if (tokens[i].A is (int)Edge.End or (int)Edge.Foreign)
         {
+            if (Is(i + 1, Word.Month) && DayNumber(i + 2, out _) != 0 && tokens[i + 2].Gap == Gap.Space && TryMonth(i + 1, ref mention)) return true;
             if (UnitAt(i + 1) is TimeUnit.None && Is(i + 1, Word.Of) && UnitAt(Skip(Skip(i + 2, Word.The), Word.This)) is TimeUnit.Week && Near(i + 1))
             {
                 var week = Skip(Skip(i + 2, Word.The), Word.This);
@@ -117,8 +126,8 @@ internal readonly ref partial struct DateParser
         if (Is(i, Word.Fiscal))
         {
             var fiscalYear = tokens[i].A is >= 20 and <= 60 ? 2000 + tokens[i].A : 0;
-            if (Is(i + 1, Word.Quarter) && Near(i + 1)) return SetQuarter(tokens[i + 1].A, i + 1, ref mention, fiscalYear);
-            if (Is(i + 1, Word.Ordinal) && UnitAt(i + 2) is TimeUnit.Quarter) return SetQuarter(tokens[i + 1].A, i + 2, ref mention, fiscalYear);
+            if (Is(i + 1, Word.Quarter) && Near(i + 1)) return SetQuarter(tokens[i + 1].A, i + 1, ref mention, fiscalYear, saysFiscal: true);
+            if (Is(i + 1, Word.Ordinal) && UnitAt(i + 2) is TimeUnit.Quarter) return SetQuarter(tokens[i + 1].A, i + 2, ref mention, fiscalYear, saysFiscal: true);
             return false;
         }
 
@@ -131,10 +140,15 @@ internal readonly ref partial struct DateParser
         return SetHalf(tokens[i].A, year, last, ref mention);
     }
 
-    private bool SetQuarter(int quarter, int last, ref DateMention mention, int year = 0)
+    private bool SetQuarter(int quarter, int last, ref DateMention mention, int year = 0, bool saysFiscal = false)
     {
         if (quarter is < 1 or > 4) return false;
-        if (year == 0) year = YearAfter(last + 1, out last);
+        if (year == 0)
+        {
+            year = YearAfter(last + 1, out last);
+            saysFiscal |= Is(last, Word.Fiscal);
+        }
+
         var end = last;
         // "our fiscal first quarter, July to September": the months say which calendar quarter it is
         if (last + 3 < tokens.Length && Is(last + 1, Word.Month) && At(last + 2) is Word.To or Word.Through or Word.By && Is(last + 3, Word.Month)
@@ -143,7 +157,7 @@ internal readonly ref partial struct DateParser
             quarter = (tokens[last + 1].A + 2) / 3;
             end = last + 3;
         }
-        else if (fiscal is not null)
+        else if (fiscal is not null && (saysFiscal || At(mention.First - 1) is Word.Fiscal or Word.Own))
         {
             return SetFiscal(quarter, year, end, ref mention);
         }
@@ -202,7 +216,8 @@ internal readonly ref partial struct DateParser
         var j = i + 1;
         if (!Near(j) || tokens[j].Gap > Gap.Dash) return false;
         if (step == -1 && TryLastOf(i, ref mention)) return true;
-        if (Is(j, Word.Weekday)) return TryRelativeWeekday(step, j, ref mention);
+        if (Is(j, Word.Next) && tokens[j].A == 1) return TryRelative(j, ref mention);
+        if (Is(j, Word.Weekday)) return TryRelativeWeekday(Is(i, Word.Next) && tokens[i].A == 1 ? 0 : step, j, ref mention);
         if (Is(j, Word.Month) && IsMonthAfter(j, i)) return TryRelativeMonth(step, j, ref mention);
         if (step == -1) mention.Flags |= DateTraits.Past;
         switch (UnitAt(j))
@@ -272,14 +287,37 @@ internal readonly ref partial struct DateParser
         j = Skip(j, Word.The);
         if (At(j) is Word.Number or Word.Ordinal or Word.Month or Word.Numeric && TryAt(j, out var inner) && inner.Form is DateForm.Day or DateForm.BareDay)
         {
-            mention.Time = inner.Time;
+            mention.Time = inner.Form == DateForm.BareDay ? Meeting(tokens[i].A, inner.Time) : inner.Time;
             mention.Last = inner.Last;
             mention.Form = inner.Form;
             mention.YearGiven = inner.YearGiven;
             return true;
         }
 
+        // "on Monday 21!"
+        if (Is(j, Word.Number) && tokens[j].Digits <= 2 && tokens[j].A is >= 1 and <= 31 && (j + 1 >= tokens.Length || tokens[j + 1].Gap > Gap.Slash))
+        {
+            var month = new DateOnly(today.Year, today.Month, 1);
+            if (tokens[j].A < today.Day) month = month.AddMonths(1);
+            while (tokens[j].A > DateTime.DaysInMonth(month.Year, month.Month)) month = month.AddMonths(1);
+            return Set(Meeting(tokens[i].A, CalendarTime.OfDay(new DateOnly(month.Year, month.Month, tokens[j].A))), j, DateForm.BareDay, ref mention);
+        }
+
         return false;
+    }
+
+    /// <summary>"Monday 13th": the next month whose 13th is a Monday; the plain reading where none is within a year.</summary>
+    private static CalendarTime Meeting(int weekday, CalendarTime plain)
+    {
+        var month = new DateOnly(plain.Year, plain.Part, 1);
+        for (var i = 0; i < 12; i++, month = month.AddMonths(1))
+        {
+            if (plain.Day > DateTime.DaysInMonth(month.Year, month.Month)) continue;
+            var day = new DateOnly(month.Year, month.Month, plain.Day);
+            if (IsoDay(day) == weekday) return CalendarTime.OfDay(day);
+        }
+
+        return plain;
     }
 
     private bool TryWeekday(int i, ref DateMention mention)
@@ -290,7 +328,13 @@ internal readonly ref partial struct DateParser
         var next = today.AddDays((token.A - IsoDay(today) + 7) % 7);
         var j = Skip(i + 1, Word.Of);
         if (Is(j, Word.Next) && UnitAt(j + 1) is TimeUnit.Week) return Day(MondayOf(today).AddDays(7 + token.A - 1), j + 1, DateForm.Weekday, ref mention);
+        if (Near(i + 1) && Amount(i + 1, out var weeks, out var counted) && UnitAt(counted) is TimeUnit.Week && Is(counted + 1, Word.From) && At(counted + 2) is Word.Now or Word.Today)
+        {
+            return Day(MondayOf(today).AddDays((7 * weeks) + token.A - 1), counted + 2, DateForm.Weekday, ref mention);
+        }
+
         if (Is(i + 1, Word.After) && Is(i + 2, Word.Next)) return Day(MondayOf(today).AddDays(14 + token.A - 1), i + 2, DateForm.Weekday, ref mention);
+        if (UnitAt(i + 1) is TimeUnit.Week && Is(i + 2, Word.After) && Is(i + 3, Word.Next)) return Day(MondayOf(today).AddDays(14 + token.A - 1), i + 3, DateForm.Weekday, ref mention);
         if (UnitAt(i + 1) is TimeUnit.Week && Near(i + 1) && tokens[i + 1].End - tokens[i + 1].Start == 4) return Day(next.AddDays(7), i + 1, DateForm.Weekday, ref mention);
         if (Is(i + 1, Word.In) && Amount(i + 2, out var count, out var unit) && UnitAt(unit) is TimeUnit.Week)
         {
@@ -298,8 +342,28 @@ internal readonly ref partial struct DateParser
         }
 
         if (Is(i + 1, Word.Of) && Near(i + 1) || (Is(i - 1, Word.Ordinal) && Near(i))) return false;
+        if (Is(i - 1, Word.Cardinal) && tokens[i - 1].A == 1 && Near(i)) return false;
+        var cue = At(i - 1);
+        if (cue is not (Word.By or Word.On or Word.From or Word.Next or Word.This or Word.To or Word.Through or Word.Clause or Word.Edge or Word.After or Word.For or Word.The or Word.Later) && i + 1 < tokens.Length && tokens[i + 1].Gap == Gap.Space
+            && At(i + 1) is Word.Other) mention.Flags |= DateTraits.Discounted;
         if (token.Plural || (i + 1 < tokens.Length && tokens[i + 1].Gap is Gap.Dash or Gap.Slash && Is(i + 1, Word.Weekday))) mention.Flags |= DateTraits.Discounted;
         return Day(next, i, DateForm.Weekday, ref mention);
+    }
+
+    /// <summary>"by today", "I'll send it today": at the end of a sentence that denies nothing; elsewhere "today" means nowadays.</summary>
+    private bool TryToday(int i, ref DateMention mention)
+    {
+        if (Is(i - 1, Word.By)) return Day(today, i, DateForm.Offset, ref mention);
+        if (i + 1 < tokens.Length && tokens[i + 1].Gap < Gap.Break) return false;
+        var will = false;
+        for (var k = i; k >= 0; k--)
+        {
+            if (k < i && (tokens[k].Word is Word.Not or Word.Speech || tokens[k].Negative)) return false;
+            will |= tokens[k].Word == Word.Clause;
+            if (tokens[k].Gap == Gap.Break) break;
+        }
+
+        return will && Day(today, i, DateForm.Offset, ref mention);
     }
 
     /// <summary>A count: 6, six, a couple of, twenty-five; not "first six".</summary>
@@ -330,21 +394,27 @@ internal readonly ref partial struct DateParser
         // within 30 days of signature, in two weeks after go-live: counted from an event, not from the document
         if (At(end + 1) is Word.Of or Word.After && Near(end + 1) && !(At(end + 2) is Word.Today)) return false;
         if (At(i + 1) is Word.Last) return false;
-        return Shift(count, (TimeUnit)tokens[unit].A, working, end, ref mention);
+        // "not been used in two years" looks back
+        for (var k = i - 1; k >= 0 && k > i - 6 && UnitAt(unit) is TimeUnit.Year or TimeUnit.Month; k--)
+        {
+            if (Is(k, Word.Not)) return false;
+        }
+
+        return Shift(today, count, (TimeUnit)tokens[unit].A, working, end, ref mention);
     }
 
-    private bool Shift(int count, TimeUnit unit, bool working, int last, ref DateMention mention)
+    private static bool Shift(DateOnly from, int count, TimeUnit unit, bool working, int last, ref DateMention mention)
     {
-        if (count is < 1 or > 400) return false;
+        if (count is 0 or < -400 or > 400) return false;
         var day = unit switch
         {
-            TimeUnit.Day when working => AddWorkingDays(today, count),
-            TimeUnit.Day => today.AddDays(count),
-            TimeUnit.Week => today.AddDays(7 * count),
-            TimeUnit.Fortnight => today.AddDays(14 * count),
-            TimeUnit.Month => today.AddMonths(count),
-            TimeUnit.Quarter => today.AddMonths(3 * count),
-            _ => today.AddYears(count),
+            TimeUnit.Day when working => AddWorkingDays(from, count),
+            TimeUnit.Day => from.AddDays(count),
+            TimeUnit.Week => from.AddDays(7 * count),
+            TimeUnit.Fortnight => from.AddDays(14 * count),
+            TimeUnit.Month => from.AddMonths(count),
+            TimeUnit.Quarter => from.AddMonths(3 * count),
+            _ => from.AddYears(count),
         };
         return Day(day, last, DateForm.Offset, ref mention);
     }
@@ -360,11 +430,19 @@ internal readonly ref partial struct DateParser
         return day;
     }
 
-    /// <summary>"two weeks from now", "six weeks from today".</summary>
+    /// <summary>"two weeks from now", "six weeks from today", "two weeks before 1 June".</summary>
     private bool TryFromNow(int i, ref DateMention mention)
     {
-        if (!Amount(i, out var count, out var unit) || UnitAt(unit) is TimeUnit.None or TimeUnit.Hour) return false;
-        return Is(unit + 1, Word.From) && At(unit + 2) is Word.Now or Word.Today && Shift(count, (TimeUnit)tokens[unit].A, false, unit + 2, ref mention);
+        if (!Amount(i, out var count, out var unit) || UnitAt(unit) is TimeUnit.None or TimeUnit.Hour or TimeUnit.Half or TimeUnit.Weekend) return false;
+        if (Is(i - 1, Word.For)) return false;
+        var sign = At(unit + 1) switch { Word.From when tokens[unit + 1].A == 1 => 1, Word.After => 1, Word.By when tokens[unit + 1].A == 1 => -1, _ => 0 };
+        if (sign == 0 || !Near(unit + 1)) return false;
+        if (At(unit + 2) is Word.Now or Word.Today) return Shift(today, sign * count, (TimeUnit)tokens[unit].A, false, unit + 2, ref mention);
+        var anchored = Skip(unit + 2, Word.The);
+        // "two mornings a week from April 7" counts no week
+        if (Is(i, Word.Cardinal) && tokens[i].End - tokens[i].Start <= 2) return false;
+        return anchored < tokens.Length && Near(anchored) && TryAt(anchored, out var anchor) && anchor.Form is DateForm.Day or DateForm.Offset or DateForm.Weekday
+            && Shift(anchor.Time.First, sign * count, (TimeUnit)tokens[unit].A, false, anchor.Last, ref mention);
     }
 
     /// <summary>"week 32" where weeks are counted so; "month end" and "year-end" after by or before; "the month's out".</summary>
@@ -386,15 +464,16 @@ internal readonly ref partial struct DateParser
     private bool TryCalendarWeek(int i, ref DateMention mention)
     {
         if (tokens[i].Digits > 0) return SetWeek(tokens[i].A, i, ref mention);
+        if (Is(i + 1, Word.Numeric) && tokens[i + 1].Separator == '/' && tokens[i + 1].B is >= 20 and <= 60) return SetWeek(tokens[i + 1].A, i + 1, ref mention, 2000 + tokens[i + 1].B);
         return Is(i + 1, Word.Number) && Near(i + 1) && WeekNumber(i + 1, ref mention);
     }
 
     private bool WeekNumber(int i, ref DateMention mention) => SetWeek(tokens[i].A, i, ref mention);
 
-    private bool SetWeek(int week, int last, ref DateMention mention)
+    private bool SetWeek(int week, int last, ref DateMention mention, int year = 0)
     {
         if (week is < 1 or > 53) return false;
-        var year = YearAfter(last + 1, out last);
+        if (year == 0) year = YearAfter(last + 1, out last);
         mention.YearGiven = year != 0;
         if (year == 0)
         {

@@ -43,7 +43,7 @@ internal readonly ref partial struct DateParser(ReadOnlySpan<DateToken> tokens, 
             Word.CalendarWeek => TryCalendarWeek(i, ref mention),
             Word.EndMark => TryEndMark(i, ref mention),
             Word.Tomorrow => Day(today.AddDays(1), i, DateForm.Offset, ref mention),
-            Word.Today => Is(i - 1, Word.By) && Day(today, i, DateForm.Offset, ref mention),
+            Word.Today => TryToday(i, ref mention),
             Word.The => TryLastDay(i, ref mention),
             _ => false,
         };
@@ -71,7 +71,7 @@ internal readonly ref partial struct DateParser(ReadOnlySpan<DateToken> tokens, 
     private int YearAfter(int i, out int last)
     {
         last = i - 1;
-        if (i >= tokens.Length || tokens[i].Gap is Gap.Break) return 0;
+        if (i >= tokens.Length || (tokens[i].Gap is Gap.Break && !tokens[i - 1].TrailingDot)) return 0;
         var j = Skip(Skip(i, Word.Of), Word.The);
         if (j == i && Is(i, Word.In) && IsYear(i + 1)) j = i + 1;
         if (IsYear(j) && (j != i || tokens[j].Gap != Gap.Bracket))
@@ -94,7 +94,7 @@ internal readonly ref partial struct DateParser(ReadOnlySpan<DateToken> tokens, 
         }
 
         var offset = At(j) switch { Word.Next => 1, Word.This => 0, Word.Last => -1, _ => 99 };
-        if (offset != 99 && UnitAt(j + 1) == TimeUnit.Year)
+        if (offset != 99 && UnitAt(j + 1) == TimeUnit.Year && (offset > 0 || tokens[i].Gap < Gap.Comma))
         {
             last = j + 1;
             return today.Year + offset;
@@ -125,7 +125,12 @@ internal readonly ref partial struct DateParser(ReadOnlySpan<DateToken> tokens, 
     {
         if (month is < 1 or > 12 || day < 1) return false;
         mention.YearGiven = year != 0;
-        if (year == 0) year = YearFor(month, day);
+        if (year == 0)
+        {
+            year = YearFor(month, day);
+            while (month == 2 && day == 29 && !DateTime.IsLeapYear(year)) year++;
+        }
+
         if (year is < 1900 or > 2200 || day > DateTime.DaysInMonth(year, month)) return false;
         return Day(new DateOnly(year, month, day), last, DateForm.Day, ref mention);
     }

@@ -13,7 +13,45 @@ internal static class DateVocabulary
 
     /// <summary>The meaning of a word, ignoring case; <see cref="Word.Other"/> where it has none.</summary>
     public static (Word Word, short Value) Find(ReadOnlySpan<char> word) =>
-        word.Length <= Longest && Lookup.TryGetValue(word, out var found) ? found : (Word.Other, (short)0);
+        word.Length <= Longest && Gate.Passes(word) && Lookup.TryGetValue(word, out var found) ? found : (Word.Other, (short)0);
+
+    /// <summary>Whether a text holds a figure or a word that can carry a time at all: the gate before any token is cut.</summary>
+    public static bool MayTell(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length;)
+        {
+            var c = text[i];
+            if (char.IsAsciiDigit(c)) return true;
+            if (!char.IsAsciiLetter(c))
+            {
+                if (c > 127 && char.IsLetter(c)) return true;
+                i++;
+                continue;
+            }
+
+            var start = i++;
+            while (i < text.Length && (char.IsAsciiLetter(text[i]) || (text[i] > 127 && char.IsLetter(text[i])))) i++;
+            var word = text[start..i];
+            if (word.Length <= Longest && TellingGate.Passes(word) && Lookup.TryGetValue(word, out var found) && IsTelling(found.Word)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a word of this kind can carry a time.</summary>
+    public static bool IsTelling(Word word) => word is Word.Month or Word.Weekday or Word.Unit or Word.Quarter or Word.Half or Word.CalendarWeek
+        or Word.EndMark or Word.Tomorrow or Word.Today or Word.Season;
+
+    private static WordGate GateOf(Func<Word, bool> wanted)
+    {
+        var gate = new WordGate();
+        foreach (var (word, (meaning, _)) in Words)
+        {
+            if (wanted(meaning)) gate.Add(word);
+        }
+
+        return gate;
+    }
 
     private static readonly string[] Months =
     [
@@ -57,6 +95,10 @@ internal static class DateVocabulary
     // Below the word lists: static fields are initialised in the order of the text.
     private static readonly FrozenDictionary<string, (Word Word, short Value)> Words = Build();
 
+    private static readonly WordGate Gate = GateOf(static _ => true);
+
+    private static readonly WordGate TellingGate = GateOf(IsTelling);
+
     private static readonly FrozenDictionary<string, (Word Word, short Value)>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         Words.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -87,7 +129,7 @@ internal static class DateVocabulary
         Put(words, Word.Unit, (int)TimeUnit.Fortnight, "fortnight fortnights");
         Put(words, Word.Unit, (int)TimeUnit.Hour, "hour hours hr hrs minute minutes mins");
 
-        Put(words, Word.Edge, (int)Edge.End, "end ende fin fine final finales fim eind einde");
+        Put(words, Word.Edge, (int)Edge.End, "end ende fin fim eind einde");
         Put(words, Word.Edge, (int)Edge.Soft, "early mid middle late beginning start mitte anfang mi-");
         Put(words, Word.EndMark, (int)TimeUnit.Year, "eoy");
         Put(words, Word.EndMark, (int)TimeUnit.Month, "eom");
@@ -96,20 +138,23 @@ internal static class DateVocabulary
         Put(words, Word.EndMark, (int)TimeUnit.Day, "eod cob eob");
         Put(words, Word.Season, 0, "spring summer autumn winter fall season easter christmas xmas ramadan thanksgiving holidays monsoon school");
 
-        Put(words, Word.By, 0, "by before until till til 'til latest deadline due bis avant antes hasta entro até b4 expires expire expiring ends");
-        Put(words, Word.From, 0, "from starting beginning begins starts effective ab onwards");
+        Put(words, Word.By, 0, "by until till til 'til latest deadline due bis avant antes hasta entro até b4 expires expire expiring ends");
+        Put(words, Word.By, 1, "before");
+        Put(words, Word.From, 1, "from");
+        Put(words, Word.From, 0, "starting beginning begins starts effective ab onwards");
         Put(words, Word.In, 0, "in im en inside");
         Put(words, Word.On, 0, "on at am le el il am");
         Put(words, Word.Within, 0, "within");
         Put(words, Word.Through, 0, "through thru throughout during");
         Put(words, Word.Since, 0, "since seit depuis desde like");
-        Put(words, Word.After, 0, "after following nach post following");
+        Put(words, Word.After, 0, "after nach post");
         Put(words, Word.Of, 0, "of de du des von van di del do le o' ");
         Put(words, Word.To, 0, "to");
         Put(words, Word.And, 0, "and or & und");
         Put(words, Word.For, 0, "for");
         Put(words, Word.The, 0, "the der dem den la");
-        Put(words, Word.Next, 0, "next coming upcoming nächste nächsten nächster prochain próximo ahead");
+        Put(words, Word.Next, 0, "next nächste nächsten nächster prochain próximo ahead following");
+        Put(words, Word.Next, 1, "coming upcoming");
         Put(words, Word.This, 0, "this current dieses diesen");
         Put(words, Word.Last, 0, "last previous past vorigen letzten");
         Put(words, Word.Not, 0, "not no never nor isn't without instead");
@@ -128,12 +173,16 @@ internal static class DateVocabulary
         Put(words, Word.Move, 0, "moved moves pushed push slipped slip slips slid postponed shifted delayed moving pushing slipping");
         Put(words, Word.Speech, 0, "told said promised promise confirmed agreed asked mentioned talked spoke discussed wrote met undertook offered showed heard signed sent visited announced decided stated swore");
         Put(words, Word.Clause, 0, "that it its is are be will ll would should can could comes come coming arrives going gets lands expected planned we they he she you'll we'll it's he's she's they'd we'd he'd she'd they'll done ready live up have has running report reports");
-        Put(words, Word.Paper, 0, "call calls mail email e-mail meeting minutes note letter visit demo talk lunch dinner workshop invoice offer quote");
+        Put(words, Word.Paper, 0, "mail mails email emails e-mail minutes note letter letters");
+        Put(words, Word.Paper, 1, "call calls meeting visit demo talk lunch dinner workshop");
+        Put(words, Word.Span, 0, "course rest part remainder");
+        Put(words, Word.Edge, (int)Edge.Foreign, "final finales fine");
         Put(words, Word.Than, 0, "than");
         Put(words, Word.Back, 0, "back");
         Put(words, Word.AsAt, 0, "as once");
         Put(words, Word.Best, 0, "best realistically earliest");
         Put(words, Word.Ago, 0, "ago");
+        Put(words, Word.Own, 0, "our their your");
         return words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
@@ -149,5 +198,5 @@ internal static class DateVocabulary
 /// <summary>Units of the calendar the grammar counts in.</summary>
 internal enum TimeUnit { None, Day, Week, Month, Quarter, Half, Year, Weekend, Fortnight, Hour }
 
-/// <summary>The edge of a period: "end of" resolves to its last day, the soft ones ("mid", "early") to the period itself.</summary>
-internal enum Edge { None, Soft, End }
+/// <summary>The edge of a period: "end of" resolves to its last day, the soft ones ("mid", "early") to the period itself; foreign ends ("final de junio") want their "de".</summary>
+internal enum Edge { None, Soft, End, Foreign }

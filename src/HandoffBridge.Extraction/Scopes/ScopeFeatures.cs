@@ -11,57 +11,28 @@ internal sealed class ScopeFeatures
     [
         "bias", "cover-line", "cover-sow", "cover-all", "cover-excluded", "excluded-nearer", "reverse-line", "reverse-sow",
         "figure-equal", "figure-beyond", "figure-below", "figure-foreign", "free", "admits-no-paper", "names-paper", "reported", "customer-expects",
-        "presence", "date-on-paper", "date-before-paper", "has-due", "no-sow", "length", "lines-only-concept", "top-concept-sow", "rare-uncovered", "asked-also", "own-word",
+        "presence", "date-on-paper", "date-before-paper", "has-due", "no-sow", "length", "presence-on-paper", "paper-words", "rare-uncovered", "asked-also", "own-word",
+        "cover-before", "cover-before-excluded", "side-customer", "type-chat", "type-note", "type-call-meeting", "duration-equal", "duration-beyond", "duration-foreign", "cover-main", "beyond-not-equal",
+        "excluded-margin", "presence-foreign", "concepts-covered", "concepts-foreign", "before-empty", "implementation-sold",
     ];
-
-    private static readonly string[] FreeCues =
-    [
-        "no charge", "free of charge", "at no cost", "no cost", "no extra", "without charge", "without invoice", "an invoice", "no invoice", "on the house", "on us", "our house", "our cost", "our expense", "throw in", "thrown in",
-        "gratis", "for free", "not bill", "won't bill", "don't charge", "won't charge", "not charge", "nothing will be charged", "a present", "you don't pay", "no bill", "unpaid", "invoice", "unbilled", "not priced", "aren't priced", "isn't priced", "nobody pays", "who pays", "zero $", "at zero",
-    ];
-
-    private static readonly string[] AdmissionCues =
-    [
-        "not in sow", "not in the sow", "not on the order", "no line", "not on any line", "not in any line", "isn't on any line", "not on paper", "nowhere on paper", "out of sow", "not in the paper", "unwritten", "not ordered", "not in the order",
-        "sow says excluded", "is excluded", "as excluded", "not priced", "aren't priced", "isn't priced", "handshake", "more than the paper", "sow shows", "the sow says", "sow says", "no days", "not in the contract", "hasn't papered", "not written", "not in offer", "not on the quote", "not quoted", "isn't in the sow", "without a line",
-        "nothing written", "separate project", "paper says", "not in scope", "promise, not", "order says", "annex says", "annex only", "annex has", "not on the form",
-    ];
-
-    private static readonly string[] PaperCues =
-    [
-        "per sow", "in the sow", "in the statement of work", "as ordered", "in the order", "in the offer", "as signed", "as in the offer", "in the contract", "is included", "that's included", "included in", "as per", "inside the", "in the scope", "in the package", "as agreed in the", "part of the",
-    ];
-
-    private static readonly string[] ReportedCues =
-    [
-        "you said", "you told", "you mentioned", "you promised", "you confirmed", "you offered", "you indicated", "you assured", "your man", "your colleague", "your people", "you people", "you'd", "you guys", "your side", "your own people", "you gave", "gave your word", "your team", "your trainer", "had said", "your lot", "as you", "you lot", "y'all", "you bring", "you keep",
-    ];
-
-    private static readonly string[] ExpectCues =
-    [
-        "counts on", "expects", "is counting", "takes for granted", "remember", "don't forget", "their minutes", "her calendar", "his minutes", "they wait", "repeats it", "thinks", "believes",
-    ];
-
-    private static readonly string[] PresenceCues =
-    [
-        "in person", "sit with", "sits with", "sit beside", "sits beside", "next to", "beside", "on site", "onsite", "stay", "stays", "myself", "personally", "ride along", "ride-along", "stand", "stands", "weekend", "night", "in the room", "at the desk", "one of us", "one of ours", "two of us", "opening week", "first week", "first month", "week one", "shoulder", "by hand", "in the flesh", "floor",
-    ];
-
-    private static readonly string[] AlsoCues = ["also", "as well", "too", "in addition", "extra", "additional", "another", "instead of", "not only", "even", "beyond", "on top", "all of", "entire", "whole"];
-
-    private static readonly string[] OwnWordCues = ["told", "promised", "my word", "our word", "gave", "i said", "said yes", "we said", "i confirmed", "swore", "vowed", "i owe"];
 
     private readonly List<PaperItem> items;
     private readonly Dictionary<string, double> idf = new(StringComparer.Ordinal);
     private readonly double unseen;
     private readonly string? country;
     private readonly bool hasStatement;
+    private readonly bool paperPresence;
+    private readonly bool implementationSold;
+    private readonly HashSet<string> names;
 
     public ScopeFeatures(List<PaperItem> items, DealFile deal, IReadOnlyDictionary<string, string> texts)
     {
         this.items = items;
         country = deal.Account.Country;
         hasStatement = items.Exists(static item => !item.IsLine);
+        names = DealNames.Of(deal);
+        paperPresence = items.Exists(static item => !item.Excluded && ScopeCues.Any(item.Text, ScopeCues.Presence) is not null);
+        implementationSold = items.Exists(static item => item.IsLine && item.Phrase.Concepts.Contains("#golive"));
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var count = 0;
         foreach (var item in items) Count(item.Phrase.Terms, seen, ref count);
@@ -81,22 +52,42 @@ internal sealed class ScopeFeatures
         foreach (var term in terms) seen[term] = seen.GetValueOrDefault(term) + 1;
     }
 
+    public bool IsName(string word) => names.Contains(word);
+
     private double Weight(string term) => idf.GetValueOrDefault(term, unseen);
 
     /// <summary>Reads a promise.</summary>
-    public ScopeEvidence Read(string quote, string? due, DateTimeOffset at)
+    public ScopeEvidence Read(string quote, string? due, DateTimeOffset at, ScopeFrame? frame)
     {
-        var phrase = ScopePhrase.Read(quote);
+        var phrase = ScopePhrase.Read(quote, names);
         var evidence = new ScopeEvidence();
         var values = evidence.Values;
         values[0] = 1;
         Cover(phrase, evidence);
+        Frame(frame, evidence);
         Figures(phrase, evidence);
+        Durations(phrase, evidence);
         Words(quote, evidence);
         Dates(due, at, evidence);
+        Concepts(phrase, evidence);
+        values[38] = values[9] * (1 - values[8]);
+        values[39] = Math.Max(-0.5, Math.Min(0.5, evidence.ExcludedCover - evidence.IncludedCover)) + 0.5;
+        values[37] = Math.Max(values[1], values[2]);
+        values[44] = implementationSold ? 1 : 0;
         values[21] = hasStatement ? 0 : 1;
         values[22] = Math.Min(phrase.Terms.Count, 20) / 20.0;
         return evidence;
+    }
+
+    /// <summary>Kinds of work the promise names and the paper knows, or does not.</summary>
+    private void Concepts(ScopePhrase phrase, ScopeEvidence evidence)
+    {
+        foreach (var concept in phrase.Concepts)
+        {
+            if (concept is "#day" or "#user" or "#branch") continue;
+            var known = items.Exists(item => !item.Excluded && item.Phrase.Concepts.Contains(concept));
+            evidence.Values[known ? 41 : 42] += 0.5;
+        }
     }
 
     private void Cover(ScopePhrase phrase, ScopeEvidence evidence)
@@ -220,28 +211,85 @@ internal sealed class ScopeFeatures
         return null;
     }
 
-    private static void Words(string quote, ScopeEvidence evidence)
+    private void Words(string quote, ScopeEvidence evidence)
     {
         var values = evidence.Values;
-        values[12] = Any(quote, FreeCues) is null ? 0 : 1;
-        evidence.Admission = Any(quote, AdmissionCues);
+        values[12] = Has(quote, ScopeCues.Free);
+        evidence.Admission = ScopeCues.Any(quote, ScopeCues.Admission);
         values[13] = evidence.Admission is null ? 0 : 1;
-        values[14] = evidence.Admission is null && Any(quote, PaperCues) is not null ? 1 : 0;
-        values[15] = Any(quote, ReportedCues) is null ? 0 : 1;
-        values[16] = Any(quote, ExpectCues) is null ? 0 : 1;
-        values[17] = Any(quote, PresenceCues) is null ? 0 : 1;
-        values[26] = Any(quote, AlsoCues) is null ? 0 : 1;
-        values[27] = Any(quote, OwnWordCues) is null ? 0 : 1;
+        values[14] = evidence.Admission is null ? Has(quote, ScopeCues.Paper) : 0;
+        values[15] = Has(quote, ScopeCues.Reported);
+        values[16] = Has(quote, ScopeCues.Expect);
+        values[17] = Has(quote, ScopeCues.Presence);
+        values[23] = values[17] * (paperPresence ? 1 : 0);
+        values[40] = values[17] * (paperPresence ? 0 : 1);
+        values[24] = Has(quote, ScopeCues.PaperWords);
+        values[26] = Has(quote, ScopeCues.More);
+        values[27] = Has(quote, ScopeCues.OwnWord);
     }
 
-    private static string? Any(string quote, string[] cues)
+    private static double Has(string text, string[] cues) => ScopeCues.Any(text, cues) is null ? 0 : 1;
+
+    private void Frame(ScopeFrame? frame, ScopeEvidence evidence)
     {
-        foreach (var cue in cues)
+        var values = evidence.Values;
+        values[30] = frame?.Side == "customer" ? 1 : 0;
+        values[31] = frame?.DocumentType == "chat" ? 1 : 0;
+        values[32] = frame?.DocumentType is "note" or "task" ? 1 : 0;
+        values[33] = frame?.DocumentType is "call" or "meeting" ? 1 : 0;
+        if (string.IsNullOrWhiteSpace(frame?.Before))
         {
-            if (quote.Contains(cue, StringComparison.OrdinalIgnoreCase)) return cue;
+            values[43] = 1;
+            return;
         }
 
-        return null;
+        var before = new ScopeEvidence();
+        Cover(ScopePhrase.Read(frame.Before), before);
+        values[28] = before.Values[3];
+        values[29] = before.Values[4];
+        evidence.Included ??= before.Included;
+    }
+
+    private void Durations(ScopePhrase phrase, ScopeEvidence evidence)
+    {
+        var values = evidence.Values;
+        foreach (var (days, written) in phrase.Durations)
+        {
+            var known = false;
+            var equal = false;
+            decimal most = 0;
+            PaperItem? deciding = null;
+            foreach (var item in items)
+            {
+                if (item.Excluded || !(ReferenceEquals(item, evidence.Included) || Shares(phrase, item.Phrase))) continue;
+                foreach (var (signed, _) in item.Phrase.Durations)
+                {
+                    known = true;
+                    equal |= signed == days;
+                    if (signed > most) (most, deciding) = (signed, item);
+                }
+            }
+
+            if (equal) values[34] = 1;
+            else if (known && days > most)
+            {
+                values[35] = 1;
+                evidence.Beyond ??= (written, deciding!.Phrase.Durations.Max(static duration => duration.Days) == most ? deciding.Phrase.Durations.First(duration => duration.Days == most).Written : "less", "time");
+                evidence.BeyondItem ??= deciding;
+            }
+            else if (!known) values[36] = 1;
+        }
+    }
+
+    /// <summary>Whether two texts speak of the same kind of work.</summary>
+    private static bool Shares(ScopePhrase a, ScopePhrase b)
+    {
+        foreach (var term in a.Terms)
+        {
+            if (ScopeTerms.Concept(term) is { } concept && concept is not ("#day" or "#user" or "#branch") && b.Concepts.Contains(concept)) return true;
+        }
+
+        return false;
     }
 
     private void Dates(string? due, DateTimeOffset at, ScopeEvidence evidence)

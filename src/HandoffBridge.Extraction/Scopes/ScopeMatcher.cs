@@ -27,14 +27,18 @@ public sealed class ScopeMatcher
     /// <param name="quote">The promise, verbatim.</param>
     /// <param name="due">Its resolved calendar time; null where it gives none.</param>
     /// <param name="at">The document's date.</param>
-    public ScopeVerdict Decide(string quote, string? due, DateTimeOffset at)
+    /// <param name="frame">What stands around the promise; null where unknown.</param>
+    public ScopeVerdict Decide(string quote, string? due, DateTimeOffset at, ScopeFrame? frame = null)
     {
         ArgumentNullException.ThrowIfNull(quote);
-        var evidence = features.Read(quote, due, at);
-        var scoped = ScopeWeights.Probability(evidence.Values) >= ScopeWeights.Threshold;
+        var evidence = features.Read(quote, due, at, frame);
+        var scoped = ScopeWeights.Probability(evidence.Values, ScopeWords.Of(quote)) >= ScopeWeights.Threshold;
         return ScopeReasons.Explain(scoped, evidence);
     }
 
     /// <summary>The features of a promise, for training.</summary>
-    internal double[] Features(string quote, string? due, DateTimeOffset at) => features.Read(quote, due, at).Values;
+    internal double[] Features(string quote, string? due, DateTimeOffset at, ScopeFrame? frame) => features.Read(quote, due, at, frame).Values;
+
+    /// <summary>Whether a word is a name of one of the deal's people: training learns no names.</summary>
+    internal bool IsName(string word) => features.IsName(word);
 }

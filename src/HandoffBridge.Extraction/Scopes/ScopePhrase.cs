@@ -11,6 +11,19 @@ internal sealed record ScopeFigure(decimal Value, IReadOnlyList<string> Nouns, s
 /// <summary>A text as the matcher compares it: its terms in order of appearance and its figures.</summary>
 internal sealed record ScopePhrase(IReadOnlyList<string> Terms, IReadOnlyList<ScopeFigure> Figures)
 {
+    /// <summary>The kinds of work its terms belong to.</summary>
+    public IReadOnlySet<string> Concepts { get; } = new HashSet<string>(Terms.Select(ScopeTerms.Concept).OfType<string>(), StringComparer.Ordinal);
+
+    /// <summary>Lengths of time in days: 3 months is 90.</summary>
+    public IReadOnlyList<(decimal Days, string Written)> Durations { get; } = [.. Figures.Select(Duration).OfType<(decimal, string)>()];
+
+    private static (decimal Days, string Written)? Duration(ScopeFigure figure)
+    {
+        if (figure.Nouns.Count == 0) return null;
+        decimal unit = figure.Nouns[0] switch { "dai" or "day" => 1, "week" => 7, "fortnight" => 14, "month" => 30, "year" => 365, "hour" or "hr" => 1 / 8m, _ => 0 };
+        return unit == 0 ? null : (figure.Value * unit, figure.Written + " " + figure.Nouns[0] switch { "dai" => "days", var noun => noun + (figure.Value == 1 ? "" : "s") });
+    }
+
     private static readonly string[] Numbers =
     [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
@@ -18,7 +31,7 @@ internal sealed record ScopePhrase(IReadOnlyList<string> Terms, IReadOnlyList<Sc
     ];
 
     /// <summary>Reads a text.</summary>
-    public static ScopePhrase Read(ReadOnlySpan<char> text)
+    public static ScopePhrase Read(ReadOnlySpan<char> text, HashSet<string>? names = null)
     {
         var words = Words(text);
         var terms = new List<string>(words.Count);
@@ -32,7 +45,7 @@ internal sealed record ScopePhrase(IReadOnlyList<string> Terms, IReadOnlyList<Sc
                 continue;
             }
 
-            if (ScopeTerms.IsStop(word)) continue;
+            if (ScopeTerms.IsStop(word) || names?.Contains(word) == true) continue;
             var stem = ScopeTerms.Stem(word);
             if (stem.Length < 2 || ScopeTerms.IsStop(stem)) continue;
             if (!terms.Contains(stem)) terms.Add(stem);

@@ -3,8 +3,8 @@ namespace HandoffBridge.Training.Scopes;
 /// <summary>L2-regularised logistic regression by Newton's method: few features, few rows, the same result on every machine.</summary>
 internal static class LogisticRegression
 {
-    /// <summary>Fits weights; the first feature is the intercept and is not penalised.</summary>
-    public static double[] Fit(IReadOnlyList<double[]> rows, IReadOnlyList<bool> labels, double penalty, int iterations = 30)
+    /// <summary>Fits weights; the first feature is the intercept and is not penalised, those from <paramref name="split"/> on have a penalty of their own.</summary>
+    public static double[] Fit(IReadOnlyList<double[]> rows, IReadOnlyList<bool> labels, int split, double penalty, double tailPenalty, int iterations = 30)
     {
         var n = rows[0].Length;
         var weights = new double[n];
@@ -28,8 +28,9 @@ internal static class LogisticRegression
 
             for (var i = 0; i < n; i++)
             {
-                gradient[i] += (i == 0 ? 1e-6 : penalty) * weights[i];
-                hessian[i, i] += i == 0 ? 1e-6 : penalty;
+                var ridge = i == 0 ? 1e-6 : i < split ? penalty : tailPenalty;
+                gradient[i] += ridge * weights[i];
+                hessian[i, i] += ridge;
                 for (var j = 0; j < i; j++) hessian[j, i] = hessian[i, j];
             }
 

@@ -19,7 +19,9 @@ internal sealed record ScopeTrainingResult(
 /// <summary>Trains the weights of <c>ScopeWeights</c> on labelled deals. The same deals in the same order give the same bytes.</summary>
 internal static class ScopeTraining
 {
-    private const double Penalty = 2.0;
+    private const double Penalty = 1.0;
+    private const double WordPenalty = 8.0;
+    private const int FewestDeals = 8;
 
     /// <summary>Cross-validates by deal, then trains on everything.</summary>
     /// <param name="deals">Labelled deals.</param>
@@ -29,15 +31,15 @@ internal static class ScopeTraining
         var samples = Read(deals);
         var score = new Score();
         foreach (var (sample, scoped) in CrossValidate(samples, folds)) score.Add(sample.Scoped, scoped);
-        return new ScopeTrainingResult(samples.Count, score.Accuracy, score.Precision, score.Recall, Table(Fit(samples)), score.ToString());
+        return new ScopeTrainingResult(samples.Count, score.Accuracy, score.Precision, score.Recall, ScopeTable.Source(Fit(samples)), score.ToString());
     }
 
     /// <summary>Trains on some deals and scores on others.</summary>
     public static string Check(IReadOnlyList<DealFile> training, IReadOnlyList<DealFile> others)
     {
-        var weights = Fit(Read(training));
+        var model = Fit(Read(training));
         var score = new Score();
-        foreach (var sample in Read(others)) score.Add(sample.Scoped, LogisticRegression.Probability(weights, sample.Row) >= ScopeWeights.Threshold);
+        foreach (var sample in Read(others)) score.Add(sample.Scoped, model.IsScoped(sample));
         return score.ToString();
     }
 
@@ -50,43 +52,55 @@ internal static class ScopeTraining
         }
     }
 
-    private static IEnumerable<(Sample Sample, bool Scoped)> CrossValidate(List<Sample> samples, int folds)
+    private static IEnumerable<(ScopeSample Sample, bool Scoped)> CrossValidate(List<ScopeSample> samples, int folds)
     {
         for (var fold = 0; fold < folds; fold++)
         {
-            var weights = Fit(samples.FindAll(sample => sample.Deal % folds != fold));
-            foreach (var sample in samples.FindAll(sample => sample.Deal % folds == fold))
-            {
-                yield return (sample, LogisticRegression.Probability(weights, sample.Row) >= ScopeWeights.Threshold);
-            }
+            var model = Fit(samples.FindAll(sample => sample.Deal % folds != fold));
+            foreach (var sample in samples.FindAll(sample => sample.Deal % folds == fold)) yield return (sample, model.IsScoped(sample));
         }
     }
 
-    private static double[] Fit(List<Sample> samples) =>
-        LogisticRegression.Fit(samples.ConvertAll(static sample => sample.Row), samples.ConvertAll(static sample => sample.Scoped), Penalty);
-
-    private static List<Sample> Read(IReadOnlyList<DealFile> deals)
+    private static ScopeModel Fit(List<ScopeSample> samples)
     {
-        var samples = new List<Sample>();
+        var counts = new SortedDictionary<string, HashSet<int>>(StringComparer.Ordinal);
+        foreach (var sample in samples)
+        {
+            foreach (var word in sample.Words)
+            {
+                if (!counts.TryGetValue(word, out var deals)) counts[word] = deals = [];
+                deals.Add(sample.Deal);
+            }
+        }
+
+        var words = counts.Where(static pair => pair.Value.Count >= FewestDeals).Select(static pair => pair.Key).ToList();
+        var model = new ScopeModel(words);
+        model.Weights = LogisticRegression.Fit(samples.ConvertAll(model.Row), samples.ConvertAll(static sample => sample.Scoped), ScopeFeatures.Names.Count, Penalty, WordPenalty);
+        return model;
+    }
+
+    private static List<ScopeSample> Read(IReadOnlyList<DealFile> deals)
+    {
+        var samples = new List<ScopeSample>();
         for (var d = 0; d < deals.Count; d++)
         {
             var deal = deals[d];
             if (deal.Signals is null) continue;
             var texts = deal.Documents.ToDictionary(static document => document.Id, VisibleText.Of, StringComparer.Ordinal);
-            var dates = deal.Documents.ToDictionary(static document => document.Id, static document => document.At, StringComparer.Ordinal);
+            var documents = deal.Documents.ToDictionary(static document => document.Id, StringComparer.Ordinal);
             var matcher = new ScopeMatcher(deal, texts);
             foreach (var signal in deal.Signals)
             {
-                if (signal.Kind != "commitment" || !dates.TryGetValue(signal.DocumentId, out var at)) continue;
-                var why = matcher.Decide(signal.Quote, signal.Due, at).Why;
-                samples.Add(new Sample(d, matcher.Features(signal.Quote, signal.Due, at), signal.Scoped == true, signal.Quote, why));
+                if (signal.Kind != "commitment" || !documents.TryGetValue(signal.DocumentId, out var document)) continue;
+                var frame = ScopeFrame.Of(document, texts[document.Id], texts[document.Id].IndexOf(signal.Quote, StringComparison.Ordinal));
+                var words = ScopeWords.Of(signal.Quote).FindAll(word => !matcher.IsName(word));
+                var why = matcher.Decide(signal.Quote, signal.Due, document.At, frame).Why;
+                samples.Add(new ScopeSample(d, matcher.Features(signal.Quote, signal.Due, document.At, frame), words, signal.Scoped == true, signal.Quote, why));
             }
         }
 
         return samples;
     }
-
-    private sealed record Sample(int Deal, double[] Row, bool Scoped, string Quote, string Why);
 
     private sealed class Score
     {
@@ -107,16 +121,5 @@ internal static class ScopeTraining
 
         public override string ToString() => string.Create(
             CultureInfo.InvariantCulture, $"scoped: {Accuracy:F3} of {all} right; unscoped precision {Precision:F3} recall {Recall:F3} of {unscoped}");
-    }
-
-    private static string Table(double[] weights)
-    {
-        var text = new StringBuilder("    private static readonly double[] Weights =\n    [\n");
-        for (var i = 0; i < weights.Length; i++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"        {weights[i]:F4}, // {ScopeFeatures.Names[i]}\n");
-        }
-
-        return text.Append("    ];\n").ToString();
     }
 }
