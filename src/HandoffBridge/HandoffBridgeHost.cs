@@ -9,9 +9,11 @@ using HandoffBridge.Stages.Briefs;
 using HandoffBridge.Stages.Deals;
 using HandoffBridge.Stages.Dossiers;
 using HandoffBridge.Stages.Findings;
+using HandoffBridge.Stages.Forms;
 using HandoffBridge.Stages.Publications;
 using HandoffBridge.Stages.Signals;
 using HandoffBridge.Web;
+using HandoffBridge.Web.Access;
 
 namespace HandoffBridge;
 
@@ -47,10 +49,12 @@ public static class HandoffBridgeHost
         services.AddSingleton<IStage, FindFindings>();
         services.AddBriefs(configuration);
         services.AddSingleton<IStage, WriteBriefs>();
+        services.AddForms();
         services.AddPublications();
         services.AddSingleton<WhereItStands>();
         services.AddSingleton<ReplayHandoff>();
         services.AddJobs(configuration, run: serving);
+        services.AddAccess(configuration);
         services.AddWebPages(configuration);
         configure?.Invoke(builder);
         var app = builder.Build();
@@ -73,6 +77,8 @@ public static class HandoffBridgeHost
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(output);
         foreach (var url in app.Urls) await output.WriteLineAsync($"HandoffBridge serves on {url}");
+        if (app.Services.GetRequiredService<WebOptions>().Enabled && app.Services.GetRequiredService<AccessOptions>().Provider == AccessProvider.LocalLink)
+            await output.WriteLineAsync($"Sign in once, from this machine: {app.Urls.FirstOrDefault()}/sign-in?link={await app.Services.GetRequiredService<LocalLink>().NewAsync(CancellationToken.None)}");
     }
 
     private static void Configuration(WebApplicationBuilder builder, string[] settings)

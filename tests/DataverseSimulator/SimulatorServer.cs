@@ -6,7 +6,6 @@ using System.Text;
 using DataverseSimulator.Faults;
 using DataverseSimulator.Http;
 using DataverseSimulator.Store;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,6 +19,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly TimeProvider _clock;
     private Limits _limits = null!;
     private Executor _executor = null!;
+    private FaultyAnswers _faulty = null!;
 
     private SimulatorServer(WebApplication app, TimeProvider clock)
     {
@@ -65,6 +65,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         server.Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         server._limits = new Limits(server.Options, server._clock);
         server._executor = new Executor(server.Store, server.Options, server.Url.GetLeftPart(UriPartial.Authority));
+        server._faulty = new FaultyAnswers(server._limits, server.Store, server.Url.GetLeftPart(UriPartial.Authority));
         server.Options.Tokens.Add(Token);
         return server;
     }
@@ -78,6 +79,13 @@ public sealed class SimulatorServer : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        if (target == "/_journal")
+        {
+            var entries = Journal.Entries;
+            await context.Response.WriteAsync($"requests {entries.Count}, refused {entries.Count(e => e.Status == 429)}, while told to wait {entries.Count(e => e.WhileTold)}, operations {entries.Sum(e => e.Operations)}, most at once {MostAtOnce}");
+            return;
+        }
+
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var told = _limits.Closed(_clock.GetUtcNow());
@@ -106,12 +114,12 @@ public sealed class SimulatorServer : IAsyncDisposable
             }
 
             var fault = Faults.For(method, target);
-            if (fault is not null && await FaultFirstAsync(context, fault, status => Note(status, 1))) return;
+            if (fault is not null && await _faulty.InsteadAsync(context, fault, status => Note(status, 1))) return;
             var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
             var reply = headers.GetValueOrDefault("OData-Version") is not ("4.0" or null) ? Reply.Error(400, "0x0", "OData-Version must be 4.0.") : _executor.Execute(new Call(method, target, headers, body.ToArray()));
             operations = reply.Operations;
             Note(reply.Status, operations);
-            await SendAsync(context, fault is null ? reply : Spoil(reply, fault, context), fault?.Kind == FaultKind.ResetInBody ? 50 : 100);
+            await SendAsync(context, fault is null ? reply : _faulty.Spoil(reply, fault), fault?.Kind == FaultKind.ResetInBody ? 50 : 100);
         }
         finally
         {
@@ -119,105 +127,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Faults that take the answer's place.</summary>
-    private async Task<bool> FaultFirstAsync(HttpContext context, Fault fault, Action<int> note)
-    {
-        switch (fault.Kind)
-        {
-            case FaultKind.TooMany or FaultKind.Unavailable:
-                var status = fault.Kind == FaultKind.TooMany ? 429 : 503;
-                note(status);
-                var busy = Reply.Error(status, "0x80072322", "Number of requests exceeded the limit of 6000 over time window of 300 seconds.");
-                if (fault.Text is { } after)
-                {
-                    busy.Headers["Retry-After"] = after;
-                    if (int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) _limits.Close(TimeSpan.FromSeconds(seconds));
-                    else if (DateTimeOffset.TryParse(after, CultureInfo.InvariantCulture, out var date)) _limits.Close(date - Store.Now);
-                }
-
-                await SendAsync(context, busy);
-                return true;
-            case FaultKind.Status:
-                note(fault.Number);
-                await SendAsync(context, new Reply(fault.Number, Encoding.UTF8.GetBytes("<html><body>Bad</body></html>"), "text/html"));
-                return true;
-            case FaultKind.Reset:
-                note(0);
-                context.Features.Get<IConnectionLifetimeFeature>()?.Abort();
-                context.Abort();
-                return true;
-            case FaultKind.LoginPage:
-                note(200);
-                await SendAsync(context, new Reply(200, Encoding.UTF8.GetBytes("<!DOCTYPE html><html><head><title>Sign in to your account</title></head><body></body></html>"), "text/html; charset=utf-8"));
-                return true;
-            case FaultKind.Hang:
-                note(0);
-                await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
-                return true;
-            case FaultKind.Stall:
-                note(200);
-                context.Response.ContentType = "application/json";
-                await context.Response.WriteAsync("{\"value\":[");
-                await context.Response.Body.FlushAsync();
-                await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
-                return true;
-            case FaultKind.Redirect:
-                note(302);
-                context.Response.StatusCode = 302;
-                context.Response.Headers.Location = fault.Text ?? "https://login.example/";
-                return true;
-            case FaultKind.HugePage or FaultKind.GzipBomb:
-                note(200);
-                await HugeAsync(context, fault.Kind == FaultKind.GzipBomb);
-                return true;
-            case FaultKind.DeepJson:
-                note(200);
-                await SendAsync(context, new Reply(200, Encoding.UTF8.GetBytes(new string('[', 1000) + new string(']', 1000))));
-                return true;
-            case FaultKind.EndlessPages:
-                note(200);
-                var next = $"{Url.GetLeftPart(UriPartial.Authority)}{Executor.Root}opportunities?$select=opportunityid&$skiptoken={Guid.NewGuid():N}";
-                await SendAsync(context, new Reply(200, Encoding.UTF8.GetBytes($$"""{"value":[],"@odata.nextLink":"{{next}}"}""")));
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private Reply Spoil(Reply reply, Fault fault, HttpContext context) => fault.Kind switch
-    {
-        FaultKind.CutJson => reply with { Body = reply.Body[..(int)(reply.Body.Length * (long)fault.Number / 100)] },
-        FaultKind.ForeignNextLink => reply with { Body = Encoding.UTF8.GetBytes(reply.Text[..reply.Text.LastIndexOf('}')] + ",\"@odata.nextLink\":\"http://127.0.0.2:9/api/data/v9.2/opportunities\"}") },
-        FaultKind.CircleNextLink => reply with { Body = Encoding.UTF8.GetBytes(reply.Text[..reply.Text.LastIndexOf('}')] + $",\"@odata.nextLink\":\"{Url.GetLeftPart(UriPartial.Authority)}{Executor.Root}opportunities?circle=1\"}}") },
-        FaultKind.DoubledNames => reply with { Body = Encoding.UTF8.GetBytes(reply.Text[..reply.Text.LastIndexOf('}')] + ",\"value\":[]}") },
-        _ => reply,
-    };
-
-    private static async Task HugeAsync(HttpContext context, bool packed)
-    {
-        context.Response.ContentType = "application/json";
-        var piece = Encoding.UTF8.GetBytes(new string(' ', 1024 * 1024));
-        try
-        {
-            if (packed)
-            {
-                context.Response.Headers.ContentEncoding = "gzip";
-                await using var gzip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
-                for (var i = 0; i < 10_240 && !context.RequestAborted.IsCancellationRequested; i++) await gzip.WriteAsync(piece, context.RequestAborted);
-            }
-            else
-            {
-                await context.Response.WriteAsync("{\"value\":[");
-                for (var i = 0; i < 300 && !context.RequestAborted.IsCancellationRequested; i++) await context.Response.Body.WriteAsync(piece, context.RequestAborted);
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
-        {
-            // the client had enough
-        }
-    }
-
-    private static async Task SendAsync(HttpContext context, Reply reply, int percent = 100)
+    internal static async Task SendAsync(HttpContext context, Reply reply, int percent = 100)
     {
         context.Response.StatusCode = reply.Status;
         if (reply.ContentType is { } type) context.Response.ContentType = type;

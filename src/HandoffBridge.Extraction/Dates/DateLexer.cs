@@ -31,8 +31,7 @@ internal static class DateLexer
                 var token = default(DateToken);
                 token.Gap = gap;
                 i = Letters(text, i, ref token);
-                telling |= token.Word is Word.Month or Word.Weekday or Word.Unit or Word.Quarter or Word.Half or Word.CalendarWeek
-                    or Word.EndMark or Word.Tomorrow or Word.Today or Word.Season or Word.Year;
+                telling |= DateVocabulary.IsTelling(token.Word);
                 tokens[count++] = token;
                 gap = Gap.None;
             }

@@ -7,6 +7,7 @@ public static class DateScanner
     private const int MaxMentions = 24;
 
     /// <summary>All times in a text, in order. Only the first 512 words are read: a quote is a sentence, not a book.</summary>
+    [System.Runtime.CompilerServices.SkipLocalsInit]
     public static IReadOnlyList<DateSpan> Find(ReadOnlySpan<char> text, DueContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -25,8 +26,10 @@ public static class DateScanner
     }
 
     /// <summary>What a text says about time, whatever its date: for features. Allocates nothing.</summary>
+    [System.Runtime.CompilerServices.SkipLocalsInit]
     public static DateTraits Flags(ReadOnlySpan<char> text)
     {
+        if (!DateVocabulary.MayTell(text)) return DateTraits.None;
         Span<DateToken> tokens = stackalloc DateToken[MaxTokens];
         var read = DateLexer.Read(text, tokens, out var telling);
         if (!telling) return DateTraits.None;

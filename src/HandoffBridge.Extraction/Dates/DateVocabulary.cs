@@ -13,7 +13,45 @@ internal static class DateVocabulary
 
     /// <summary>The meaning of a word, ignoring case; <see cref="Word.Other"/> where it has none.</summary>
     public static (Word Word, short Value) Find(ReadOnlySpan<char> word) =>
-        word.Length <= Longest && Lookup.TryGetValue(word, out var found) ? found : (Word.Other, (short)0);
+        word.Length <= Longest && Gate.Passes(word) && Lookup.TryGetValue(word, out var found) ? found : (Word.Other, (short)0);
+
+    /// <summary>Whether a text holds a figure or a word that can carry a time at all: the gate before any token is cut.</summary>
+    public static bool MayTell(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length;)
+        {
+            var c = text[i];
+            if (char.IsAsciiDigit(c)) return true;
+            if (!char.IsAsciiLetter(c))
+            {
+                if (c > 127 && char.IsLetter(c)) return true;
+                i++;
+                continue;
+            }
+
+            var start = i++;
+            while (i < text.Length && (char.IsAsciiLetter(text[i]) || (text[i] > 127 && char.IsLetter(text[i])))) i++;
+            var word = text[start..i];
+            if (word.Length <= Longest && TellingGate.Passes(word) && Lookup.TryGetValue(word, out var found) && IsTelling(found.Word)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a word of this kind can carry a time.</summary>
+    public static bool IsTelling(Word word) => word is Word.Month or Word.Weekday or Word.Unit or Word.Quarter or Word.Half or Word.CalendarWeek
+        or Word.EndMark or Word.Tomorrow or Word.Today or Word.Season;
+
+    private static WordGate GateOf(Func<Word, bool> wanted)
+    {
+        var gate = new WordGate();
+        foreach (var (word, (meaning, _)) in Words)
+        {
+            if (wanted(meaning)) gate.Add(word);
+        }
+
+        return gate;
+    }
 
     private static readonly string[] Months =
     [
@@ -56,6 +94,10 @@ internal static class DateVocabulary
 
     // Below the word lists: static fields are initialised in the order of the text.
     private static readonly FrozenDictionary<string, (Word Word, short Value)> Words = Build();
+
+    private static readonly WordGate Gate = GateOf(static _ => true);
+
+    private static readonly WordGate TellingGate = GateOf(IsTelling);
 
     private static readonly FrozenDictionary<string, (Word Word, short Value)>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         Words.GetAlternateLookup<ReadOnlySpan<char>>();

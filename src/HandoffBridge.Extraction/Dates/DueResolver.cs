@@ -12,6 +12,7 @@ public static class DueResolver
     /// <param name="quote">The quote.</param>
     /// <param name="context">Document date, country and what the deal says about dates.</param>
     /// <returns>2026-06-30, 2026-06, 2026-Q2, 2026-H1, 2026 or null.</returns>
+    [System.Runtime.CompilerServices.SkipLocalsInit]
     public static string? Resolve(ReadOnlySpan<char> quote, DueContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

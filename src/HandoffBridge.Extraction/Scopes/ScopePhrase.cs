@@ -6,7 +6,8 @@ namespace HandoffBridge.Extraction.Scopes;
 /// <param name="Value">The figure.</param>
 /// <param name="Nouns">Stems of the up to three words after it.</param>
 /// <param name="Written">As written.</param>
-internal sealed record ScopeFigure(decimal Value, IReadOnlyList<string> Nouns, string Written);
+/// <param name="Noun">The first of those words as written; empty where there is none.</param>
+internal sealed record ScopeFigure(decimal Value, IReadOnlyList<string> Nouns, string Written, string Noun);
 
 /// <summary>A text as the matcher compares it: its terms in order of appearance and its figures.</summary>
 internal sealed record ScopePhrase(IReadOnlyList<string> Terms, IReadOnlyList<ScopeFigure> Figures)
@@ -41,7 +42,7 @@ internal sealed record ScopePhrase(IReadOnlyList<string> Terms, IReadOnlyList<Sc
             var word = words[i];
             if (Figure(word) is { } value)
             {
-                figures.Add(new ScopeFigure(value, Nouns(words, i + 1), word));
+                figures.Add(new ScopeFigure(value, Nouns(words, i + 1), word, NounAfter(words, i + 1)));
                 continue;
             }
 
@@ -53,6 +54,9 @@ internal sealed record ScopePhrase(IReadOnlyList<string> Terms, IReadOnlyList<Sc
 
         return new ScopePhrase(terms, figures);
     }
+
+    private static string NounAfter(List<string> words, int from) =>
+        from < words.Count && Figure(words[from]) is null && !ScopeTerms.IsStop(words[from]) ? words[from] : "";
 
     private static List<string> Nouns(List<string> words, int from)
     {

@@ -7,23 +7,25 @@ internal static class ScopeTerms
 {
     private static readonly string[] ConceptLines =
     [
-        "move:migrat import convert convers load upload transfer ingest digitis digitiz scan retyp key carri",
-        "train:train trainer workshop enablement cours coach session teach instruct refresher webinar onboard class",
-        "connect:integr connector interfac api link hook sync feed bridg connect adapter gateway",
-        "golive:golive launch cutov switch live rollout deploy implement deployment implementation startup activ start",
-        "support:support hotlin helpdesk oncall hypercar sla floorwalk stabilis duty",
-        "report:report dashboard analytic statistic kpi",
-        "sso:sso saml oidc login azur directori signon sign-on entra",
-        "setup:configur configurat setup build built rebuild creat",
-        "install:instal mount fit fitt rack hang swap replac hardwar",
-        "onsite:onsit site person floor",
-        "history:histor histori past old year archiv legaci backlog",
-        "form:templat form letter layout label checklist",
-        "language:languag translat transl french spanish german english italian multilingual",
-        "user:user seat licenc licens agent traine operator",
-        "test:test uat accept pilot parallel dry rehears",
-        "day:day dai",
-        "branch:branch store site locat clinic depot plant yard",
+        "move:migrate migration import convert conversion load upload transfer ingest digitise digitize scan retype key rekey carry takeover dedupe duplicate double merge cleanse clean",
+        "train:train trainer training workshop enablement course coach coaching session teach instruct refresher webinar class classroom introduction",
+        "connect:integrate integration connect connection connector interface api link hook sync feed bridge adapter gateway plug wire",
+        "golive:golive launch cutover switch live rollout deploy deployment implement implementation startup activate activation onboard onboarding switchover changeover",
+        "support:support hotline helpdesk oncall hypercare sla duty standby phone telephone",
+        "report:report reporting dashboard analytics statistics kpi chart",
+        "sso:sso saml oidc login azure directory signon entra okta",
+        "setup:configure configuration setup build rebuild create design tailor adapt customise customize",
+        "install:install installation mount mounting fit hang rack swap replace hardware",
+        "onsite:onsite site person floor presence",
+        "history:history historical past old archive legacy backlog",
+        "form:template form letter layout label checklist document",
+        "language:language translation translate french spanish german english italian multilingual",
+        "user:user seat licence license agent trainee operator",
+        "test:test testing uat acceptance accept pilot parallel rehearsal validate validation verify",
+        "day:day",
+        "branch:branch store site location clinic depot plant yard",
+        "host:host hosting server datacentre datacenter cloud region residency",
+        "number:renumber renumbering number numbering classify classification",
     ];
 
     private static readonly FrozenDictionary<string, string> Concepts = BuildConcepts();
@@ -39,7 +41,7 @@ internal static class ScopeTerms
         foreach (var line in ConceptLines)
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            foreach (var stem in line[(colon + 1)..].Split(' ')) concepts.TryAdd(stem, "#" + line[..colon]);
+            foreach (var word in line[(colon + 1)..].Split(' ')) concepts.TryAdd(Stem(word), "#" + line[..colon]);
         }
 
         return concepts.ToFrozenDictionary(StringComparer.Ordinal);

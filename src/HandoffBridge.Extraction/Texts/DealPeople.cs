@@ -6,7 +6,7 @@ namespace HandoffBridge.Extraction.Texts;
 public sealed class DealPeople
 {
     private readonly Dictionary<string, Side> _names = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Side> _initials = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Side> _initials = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Side>.AlternateLookup<ReadOnlySpan<char>> _byName;
     private readonly Dictionary<string, Side>.AlternateLookup<ReadOnlySpan<char>> _byInitials;
 
@@ -41,9 +41,26 @@ public sealed class DealPeople
     {
         name = Untitled(name.Trim());
         if (_byName.TryGetValue(name, out side) || _byInitials.TryGetValue(name, out side)) return true;
-        var space = name.IndexOf(' ');
-        if (space < 0) return false;
-        return _byName.TryGetValue(name[..space].TrimEnd('.'), out side) || _byName.TryGetValue(name[(name.LastIndexOf(' ') + 1)..], out side);
+        var space = name.IndexOfAny(' ', '.', '_');
+        if (space < 0) return TryFindShort(name, out side);
+        return _byName.TryGetValue(name[..space].TrimEnd('.'), out side) || _byName.TryGetValue(name[(name.LastIndexOf(' ') + 1)..], out side)
+            || TryFindShort(name[..space], out side);
+    }
+
+    /// <summary>"Flor" for Florencia, "gord" for Gordon: the beginning of one person's name.</summary>
+    private bool TryFindShort(ReadOnlySpan<char> name, out Side side)
+    {
+        side = Side.Unknown;
+        if (name.Length < 3) return false;
+        var found = false;
+        foreach (var (known, of) in _names)
+        {
+            if (known.Length <= name.Length || !known.AsSpan().StartsWith(name, StringComparison.OrdinalIgnoreCase) || known.Contains(' ', StringComparison.Ordinal)) continue;
+            if (found && of != side) return false;
+            (found, side) = (true, of);
+        }
+
+        return found;
     }
 
     private void Add(string? name, Side side)

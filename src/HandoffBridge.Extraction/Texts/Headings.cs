@@ -33,10 +33,12 @@ internal static class Headings
     public static TextRange Words(string text, TextLine line)
     {
         var (start, end) = (line.Text, line.End);
-        while (start < end && text[start] is '#' or '*' or '=' or '_' or '-' or '[' or ' ') start++;
-        while (end > start && text[end - 1] is ':' or '*' or '=' or '_' or '-' or ']' or '#' or ' ') end--;
+        while (start < end && IsFrame(text[start])) start++;
+        while (end > start && IsFrame(text[end - 1])) end--;
         return new TextRange(start, end);
     }
+
+    private static bool IsFrame(char c) => c is '#' or '*' or '=' or '_' or '-' or '[' or ']' or ':' || Characters.IsBlank(c);
 
     /// <summary>Characters before the colon of "Timeline: go-live in June"; 0 where the text has no label.</summary>
     public static int LabelLength(ReadOnlySpan<char> text)

@@ -20,7 +20,7 @@ internal static class SpeakerTurns
     private static readonly WordSet NotNames = new(
         "re fw fwd fyi ps nb note notes date time timeline when who where what why how todo to-do to from cc subject sent next action actions attendees present participants " +
         "attending apologies agenda topic topics summary recap risk risks price pricing budget decision decisions goal goals need needs pain pains scope status update updates " +
-        "competition context background people questions answers q a kickoff kick-off deadline issue issues open promised agreed other misc discussion overview outcome result " +
+        "competition context background people question questions answer answers q a kickoff kick-off deadline issue issues open promised agreed other misc discussion overview outcome result " +
         "terms legal security data erp crm it also and but so anyway ok okay yes no plus minus good bad the my our their his her this that for on in at of");
 
     /// <summary>Whether a word is a form of address before a name.</summary>
@@ -87,6 +87,7 @@ internal static class SpeakerTurns
         if (i < line.Length && line[i] == ':' && Digits(line, i + 1, 2) == i + 3) i += 3;
         var half = Blanks(line, i);
         if (half + 1 < line.Length && line[half] is 'a' or 'p' or 'A' or 'P' && line[half + 1] is 'm' or 'M' && (half + 2 == line.Length || !Characters.IsWord(line[half + 2]))) i = half + 2;
+        else if (i < line.Length && line[i] is 'a' or 'p' && (i + 1 == line.Length || Characters.IsBlank(line[i + 1]) || line[i + 1] == ':')) i++;
         if (!bracket) return i == line.Length || Characters.IsBlank(line[i]) || line[i] == ':' ? i : at;
         return i < line.Length && line[i] is ']' or ')' ? i + 1 : at;
     }

@@ -100,6 +100,7 @@ internal sealed class StructureBuilder
             var greeting = Closings.GreetingLength(_text.AsSpan(start, end - start));
             if (greeting > 0) _units.Add(Unit(start, start + greeting, i, UnitKind.Sentence, null, Zone.Greeting));
             start += greeting;
+            while (start < end && Characters.IsBlank(_text[start])) start++;
         }
 
         var label = kind == UnitKind.Turn ? 0 : Headings.LabelLength(_text.AsSpan(start, end - start));

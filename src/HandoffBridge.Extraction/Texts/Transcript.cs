@@ -21,6 +21,7 @@ internal sealed class Transcript
     private readonly string _text;
     private readonly List<TextLine> _lines;
     private readonly bool _spoken;
+    private readonly Side _strangers;
     private readonly Dictionary<string, int> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _byName;
 
@@ -43,6 +44,25 @@ internal sealed class Transcript
         }
 
         Runs = turns >= 2 && turns * 2 >= all;
+        _strangers = SideOfStrangers();
+    }
+
+    /// <summary>
+    /// The CRM knows the customer's people better than our own: in a chat that one of us wrote down and where no
+    /// customer speaks, strangers are colleagues.
+    /// </summary>
+    private Side SideOfStrangers()
+    {
+        if (_document.Type != "chat" || DealPeople.SideOf(_document.Author) != Side.Seller) return Side.Unknown;
+        var ours = false;
+        foreach (var name in _names.Keys)
+        {
+            if (!_people.TryFind(name, out var side)) continue;
+            if (side == Side.Customer) return Side.Unknown;
+            ours |= side == Side.Seller;
+        }
+
+        return ours ? Side.Seller : Side.Unknown;
     }
 
     /// <summary>True where a speaker goes on until the next one starts.</summary>
@@ -68,14 +88,20 @@ internal sealed class Transcript
 
     private bool Accepts(ReadOnlySpan<char> name, bool timed, out Side side)
     {
-        if (_people.TryFind(name, out side)) return true;
         side = SideOfRole(name);
         if (side != Side.Unknown) return _spoken;
-        if (timed) return true;
+        if (!(name.Length <= 3 && SpeakerTurns.IsSubject(name)) && _people.TryFind(name, out side)) return true;
+        if (timed)
+        {
+            side = _strangers;
+            return true;
+        }
+
         if (SpeakerTurns.IsSubject(name)) return false;
         var space = name.IndexOf(' ');
         if (space > 0 && SpeakerTurns.IsTitle(name[..space].TrimEnd('.'))) return true;
         if (!_spoken) return false;
+        side = _strangers;
         if (Runs) return true;
         return Characters.IsUpper(name[0]) && _byName.TryGetValue(name, out var count) && count > 1;
     }

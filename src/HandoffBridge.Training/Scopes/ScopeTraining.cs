@@ -19,9 +19,9 @@ internal sealed record ScopeTrainingResult(
 /// <summary>Trains the weights of <c>ScopeWeights</c> on labelled deals. The same deals in the same order give the same bytes.</summary>
 internal static class ScopeTraining
 {
-    private const double Penalty = 2.0;
+    private const double Penalty = 1.0;
     private const double WordPenalty = 8.0;
-    private const int FewestDeals = 10;
+    private const int FewestDeals = 8;
 
     /// <summary>Cross-validates by deal, then trains on everything.</summary>
     /// <param name="deals">Labelled deals.</param>

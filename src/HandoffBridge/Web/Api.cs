@@ -1,6 +1,8 @@
 using System.Text.Json;
 using HandoffBridge.Data;
 using HandoffBridge.Stages.Briefs;
+using HandoffBridge.Stages.Publications;
+using HandoffBridge.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace HandoffBridge.Web;
@@ -20,10 +22,10 @@ public static class Api
         api.MapGet("/handoffs/{id}/brief", BriefAsync).WithSummary("The newest brief: JSON, or Markdown or HTML by the Accept header.");
     }
 
-    private static async Task<IResult> ListAsync(IDbContextFactory<BridgeDb> contexts, string? status, string? owner, DateTimeOffset? since, string? cursor, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext context, IDbContextFactory<BridgeDb> contexts, string? status, string? owner, DateTimeOffset? since, string? cursor, CancellationToken cancellationToken)
     {
         await using var db = contexts.CreateDbContext();
-        var query = db.Set<BriefCardRow>().AsNoTracking();
+        var query = db.Set<BriefCardRow>().AsNoTracking().Where(AccessRules.Visible(Viewer.Of(context.User)));
         if (status is not null) query = query.Where(c => c.Status == status);
         if (owner is not null)
         {
@@ -47,23 +49,27 @@ public static class Api
         return Results.Ok(new HandoffPage([.. rows.Take(PageSize).Select(HandoffCard.Of)], next));
     }
 
-    private static async Task<IResult> ShowAsync(IDbContextFactory<BridgeDb> contexts, string id, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(HttpContext context, IDbContextFactory<BridgeDb> contexts, string id, CancellationToken cancellationToken)
     {
         await using var db = contexts.CreateDbContext();
         var row = await db.Set<BriefCardRow>().AsNoTracking().SingleOrDefaultAsync(c => c.HandoffId == id, cancellationToken);
-        return row is null ? Missing(id) : Results.Ok(HandoffCard.Of(row));
+        return row is null || !AccessRules.MayRead(Viewer.Of(context.User), row) ? Missing(id) : Results.Ok(HandoffCard.Of(row));
     }
 
     private static async Task<IResult> BriefAsync(HttpContext context, IDbContextFactory<BridgeDb> contexts, BriefRenderer renderer, string id, CancellationToken cancellationToken)
     {
         await using var db = contexts.CreateDbContext();
+        var viewer = Viewer.Of(context.User);
+        var card = await db.Set<BriefCardRow>().AsNoTracking().SingleOrDefaultAsync(c => c.HandoffId == id, cancellationToken);
+        if (card is null || !AccessRules.MayRead(viewer, card)) return Missing(id);
+        var restricted = AccessRules.MayReadRestricted(viewer, card);
         var row = await db.Set<BriefRow>().AsNoTracking().Where(b => b.HandoffId == id).OrderByDescending(b => b.Version).FirstOrDefaultAsync(cancellationToken);
         if (row is null) return Missing(id);
         var accept = context.Request.Headers.Accept.ToString();
         var brief = JsonSerializer.Deserialize(row.Json, BriefJson.Default.Brief)!;
-        if (accept.Contains("text/markdown", StringComparison.OrdinalIgnoreCase)) return Results.Text(renderer.Markdown(brief, new RenderOptions()), "text/markdown; charset=utf-8");
-        if (accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)) return Results.Text(renderer.Html(brief, new RenderOptions()), "text/html; charset=utf-8");
-        return Results.Text(row.Json, "application/json; charset=utf-8");
+        if (accept.Contains("text/markdown", StringComparison.OrdinalIgnoreCase)) return Results.Text(renderer.Markdown(brief, new RenderOptions { IncludeRestricted = restricted }), "text/markdown; charset=utf-8");
+        if (accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)) return Results.Text(renderer.Html(brief, new RenderOptions { IncludeRestricted = restricted }), "text/html; charset=utf-8");
+        return Results.Text(restricted ? row.Json : JsonSerializer.Serialize(MakePublication.WithoutRestricted(brief), BriefJson.Default.Brief), "application/json; charset=utf-8");
     }
 
     private static IResult Missing(string id) => Results.Problem($"There is no handoff {id}.", statusCode: 404);

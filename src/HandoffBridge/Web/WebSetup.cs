@@ -27,6 +27,7 @@ public static class WebSetup
         var storage = SettingsCatalogue.Read<StorageOptions>(configuration);
         services.AddSingleton<Links>();
         services.AddRazorPages(o => o.RootDirectory = "/Stages");
+        services.Configure<RequestLocalizationOptions>(o => o.SetDefaultCulture("en").AddSupportedCultures([.. UiTexts.Codes.SelectMany(c => c == "en" ? ["en", "en-US", "en-GB"] : new[] { c })]).AddSupportedUICultures([.. UiTexts.Codes]));
         services.AddRouting(o => o.LowercaseUrls = true);
         services.AddProblemDetails();
         services.AddOpenApi("v1");
@@ -42,7 +43,10 @@ public static class WebSetup
         app.UseExceptionHandler(new ExceptionHandlerOptions { AllowStatusCode404Response = true, ExceptionHandlingPath = "/error" });
         app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
         app.Use(Headers);
+        app.UseRequestLocalization();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapGet("/", () => Results.Redirect("/handoffs")).ExcludeFromDescription();
         app.MapGet("/site.css", (HttpContext c) => Serve(c, Stylesheet, "text/css; charset=utf-8")).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/site.js", (HttpContext c) => Serve(c, Script, "text/javascript; charset=utf-8")).AllowAnonymous().ExcludeFromDescription();

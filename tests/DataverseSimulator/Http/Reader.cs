@@ -4,8 +4,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using DataverseSimulator.Model;
 using DataverseSimulator.Store;
-using Microsoft.OData;
-using Microsoft.OData.UriParser;
 
 namespace DataverseSimulator.Http;
 
@@ -13,7 +11,7 @@ namespace DataverseSimulator.Http;
 internal sealed partial class Reader(OrgStore store, Options options, string host)
 {
     private const int MostRows = 5000;
-    private const int MostExpands = 15;
+    private readonly QueryReader _queries = new(store);
     private readonly Dictionary<string, Continuation> _continuations = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
     private int _next;
@@ -23,7 +21,7 @@ internal sealed partial class Reader(OrgStore store, Options options, string hos
     /// <summary>Rows of a set.</summary>
     public Reply Collection(Call call, Table table, string target, string query)
     {
-        var parameters = Parameters(query);
+        var parameters = QueryReader.Parameters(query);
         var prefer = call.Header("Prefer");
         var tracking = prefer.Contains("odata.track-changes", StringComparison.OrdinalIgnoreCase);
         var size = Math.Min(MostRows, MaxPageSize().Match(prefer) is { Success: true } m ? int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) : MostRows);
@@ -32,7 +30,7 @@ internal sealed partial class Reader(OrgStore store, Options options, string hos
         {
             if (parameters.TryGetValue("$skiptoken", out var token)) return Next(call, table, target, query, token, size, prefer);
             if (parameters.TryGetValue("$deltatoken", out var delta)) return Changes(table, query, delta, size, prefer, call);
-            var (shape, filter, order, compiler) = Parse(table, query, parameters);
+            var (shape, filter, order, compiler) = _queries.Parse(table, query, parameters);
             var rows = Candidates(table, compiler).Where(r => filter?.Invoke(r) ?? true);
             rows = order is null ? rows.OrderBy(r => r.Id) : order(rows);
             if (parameters.TryGetValue("$top", out var top)) rows = rows.Take(int.Parse(top, CultureInfo.InvariantCulture));
@@ -54,7 +52,7 @@ internal sealed partial class Reader(OrgStore store, Options options, string hos
                 return rest.EndsWith("/$value", StringComparison.Ordinal) ? new Reply(200, Encoding.UTF8.GetBytes(row[column] as string ?? ""), "text/plain") : throw new RefusedException(501, "0x80060888", "Not supported here.");
             }
 
-            var (shape, _, _, _) = Parse(table, query, Parameters(query));
+            var (shape, _, _, _) = _queries.Parse(table, query, QueryReader.Parameters(query));
             return Body(json => new RowWriter(store, host, call.Header("Prefer")).Write(json, table, row, shape));
         }
     }
@@ -66,7 +64,7 @@ internal sealed partial class Reader(OrgStore store, Options options, string hos
         // The link is to be followed as it is, with the page size it was made for.
         if (!continuation.Link.EndsWith(target, StringComparison.Ordinal) || continuation.PageSize != size) throw new RefusedException(400, "0x80041129", "Malformed XML in the Paging Cookie");
         var clean = Without(query, "$skiptoken");
-        var (shape, _, _, _) = Parse(table, Without(clean, "$deltatoken"), Parameters(Without(clean, "$deltatoken")));
+        var (shape, _, _, _) = _queries.Parse(table, Without(clean, "$deltatoken"), QueryReader.Parameters(Without(clean, "$deltatoken")));
         return Page(call, table, shape, continuation.Rest, size, continuation.Tracked, continuation.Deleted, prefer, clean, first: false);
     }
 
@@ -78,7 +76,7 @@ internal sealed partial class Reader(OrgStore store, Options options, string hos
             throw new RefusedException(400, "0x80044352", "The delta token is malformed.");
         if (store.Now - at > options.TokensLive) throw new RefusedException(400, "0x80044352", "Version stamp associated with the client has expired. Please perform a full sync.");
         var clean = Without(query, "$deltatoken");
-        var (shape, _, _, _) = Parse(table, clean, Parameters(clean));
+        var (shape, _, _, _) = _queries.Parse(table, clean, QueryReader.Parameters(clean));
         var rows = store.Rows(table.Name).Where(r => r.Version > version).OrderBy(r => r.Version).ToList();
         var deleted = store.DeletedSince(version).Where(d => d.Table == table.Name).Select(d => d.Id).ToList();
         return Page(call, table, shape, rows, size, store.Version, deleted, prefer, clean, first: true, delta: true);
@@ -144,68 +142,6 @@ internal sealed partial class Reader(OrgStore store, Options options, string hos
             : narrow.Column.StartsWith('_') ? narrow.Ids.SelectMany(id => store.By(table.Name, narrow.Column, id)) : store.Rows(table.Name)
         : store.Rows(table.Name);
 
-    private (Shape Shape, Func<Row, bool>? Filter, Func<IEnumerable<Row>, IOrderedEnumerable<Row>>? Order, FilterCompiler? Compiler) Parse(Table table, string query, IReadOnlyDictionary<string, string> parameters)
-    {
-        try
-        {
-            var parser = new ODataUriParser(EdmBuilder.Sales, new Uri($"{table.Set}?{query}", UriKind.Relative));
-            var select = parser.ParseSelectAndExpand();
-            var shape = ShapeOf(table, select, 0);
-            if (shape.Expands.Count > MostExpands) throw new RefusedException(400, "0x80060888", $"The number of $expand options exceeds the limit of {MostExpands}.");
-            if (shape.Expands.Count > 1 && shape.Expands.Any(e => table.Many.ContainsKey(e.Navigation))) throw new RefusedException(400, "0x80060888", "Expanding a many-to-many collection cannot be combined with other expands.");
-            FilterCompiler? compiler = null;
-            Func<Row, bool>? filter = null;
-            if (parser.ParseFilter() is { } clause)
-            {
-                compiler = new FilterCompiler(store, table, parameters.Where(p => p.Key.StartsWith('@')).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal));
-                filter = compiler.Compile(clause.Expression);
-            }
-
-            return (shape, filter, OrderOf(parser.ParseOrderBy()), compiler);
-        }
-        catch (ODataException e)
-        {
-            throw new RefusedException(400, "0x0", e.Message);
-        }
-    }
-
-    private Shape ShapeOf(Table table, SelectExpandClause? clause, int depth)
-    {
-        if (clause is null) return new(null, []);
-        var columns = new List<string>();
-        var expands = new List<(string, Shape, Func<Row, bool>?)>();
-        foreach (var item in clause.SelectedItems)
-        {
-            if (item is PathSelectItem path) columns.Add(path.SelectedPath.FirstSegment.Identifier);
-            else if (item is ExpandedNavigationSelectItem expand)
-            {
-                var name = expand.PathToNavigationProperty.FirstSegment.Identifier;
-                var other = table.Parents.TryGetValue(name, out var p) ? p.Target : table.Children.TryGetValue(name, out var c) ? c.Child : table.Many[name].Other;
-                if (depth > 0 && table.Many.ContainsKey(name)) throw new RefusedException(400, "0x80060888", "A many-to-many collection cannot be expanded within another.");
-                if (depth > 0 && (expand.TopOption is not null || expand.OrderByOption is not null)) throw new RefusedException(400, "0x80060888", "Only $select and $filter clause can be provided while doing $expand on many-to-one relationship or nested one-to-many relationship.");
-                var inner = Schema.Sales.Tables[other];
-                var filter = expand.FilterOption is null ? null : new FilterCompiler(store, inner, new Dictionary<string, string>()).Compile(expand.FilterOption.Expression);
-                expands.Add((name, ShapeOf(inner, expand.SelectAndExpand, depth + 1), filter));
-            }
-        }
-
-        return new(clause.AllSelected ? null : columns, expands);
-    }
-
-    private static Func<IEnumerable<Row>, IOrderedEnumerable<Row>>? OrderOf(OrderByClause? clause)
-    {
-        if (clause is null) return null;
-        var keys = new List<(string Column, bool Descending)>();
-        for (var c = clause; c is not null; c = c.ThenBy)
-            keys.Add((((SingleValuePropertyAccessNode)c.Expression).Property.Name, c.Direction == OrderByDirection.Descending));
-        return rows =>
-        {
-            var ordered = keys[0].Descending ? rows.OrderByDescending(r => r[keys[0].Column]) : rows.OrderBy(r => r[keys[0].Column]);
-            foreach (var (column, descending) in keys.Skip(1)) ordered = descending ? ordered.ThenByDescending(r => r[column]) : ordered.ThenBy(r => r[column]);
-            return ordered;
-        };
-    }
-
     private static void Unsupported(Dictionary<string, string> parameters, bool tracking)
     {
         foreach (var name in (string[])["$skip", "$search", "$format"])
@@ -213,21 +149,6 @@ internal sealed partial class Reader(OrgStore store, Options options, string hos
         if (!tracking) return;
         foreach (var name in (string[])["filter", "orderby", "expand", "top"])
             if (parameters.ContainsKey("$" + name)) throw new RefusedException(400, "0x80060888", $"The \"${name}\" query parameter isn't supported when Change Tracking is enabled.");
-    }
-
-    private static Dictionary<string, string> Parameters(string query)
-    {
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var part in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var cut = part.IndexOf('=', StringComparison.Ordinal);
-            var name = Uri.UnescapeDataString(cut < 0 ? part : part[..cut]);
-            if (name.StartsWith('$') && parameters.ContainsKey(name)) throw new RefusedException(400, "0x0", $"Query option '{name}' was specified more than once.");
-            var value = cut < 0 ? "" : part[(cut + 1)..];
-            parameters[name] = name is "$skiptoken" or "$deltatoken" ? value : Uri.UnescapeDataString(value);
-        }
-
-        return parameters;
     }
 
     private static string Without(string query, string name) => string.Join('&', query.Split('&').Where(p => !p.StartsWith(name + "=", StringComparison.Ordinal)));

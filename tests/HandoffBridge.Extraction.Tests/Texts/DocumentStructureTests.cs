@@ -81,6 +81,8 @@ public sealed class DocumentStructureTests
     [InlineData("> me: we open the ports", "me", Side.Seller)]
     [InlineData("dana 12:55: we open the ports", "dana", Side.Seller)]
     [InlineData("Janelle 4:41pm we open the ports", "Janelle", Side.Unknown)]
+    [InlineData("pri 5:50p  we open the ports", "pri", Side.Customer)]
+    [InlineData("hauke.l: we open the ports", "hauke.l", Side.Customer)]
     [InlineData("13:04:10 Dana Ruiz (AE): we open the ports", "Dana Ruiz", Side.Seller)]
     public void Knows_who_speaks(string line, string speaker, Side side)
     {
@@ -97,6 +99,13 @@ public sealed class DocumentStructureTests
         structure.Units.Select(u => (structure.Text(u), u.SpeakerSide)).ShouldBe(
             [("we open the ports", Side.Customer), ("in may", Side.Customer), ("fine", Side.Seller)]);
     }
+
+    [Theory]
+    [InlineData("13:04 Johan: fine\n13:05 Dana: no", "chat", Side.Seller)]
+    [InlineData("13:04 Johan: fine\n13:05 Dana: no\n13:06 Priya: hm", "chat", Side.Unknown)]
+    [InlineData("Johan: fine\nDana: no", "call", Side.Unknown)]
+    public void Strangers_are_colleagues_only_in_our_own_chats(string text, string type, Side side) =>
+        TextsTestData.Structure(text, type).Units[0].SpeakerSide.ShouldBe(side);
 
     [Fact]
     public void A_note_is_its_authors_report()

@@ -51,10 +51,11 @@ public sealed partial class LabelledDealsTests
         {
             foreach (var document in deal.Documents)
             {
-                var structure = DocumentStructure.Of(document, deal);
+                var candidates = Candidates(DocumentStructure.Of(document, deal));
                 foreach (var signal in deal.Signals!.Where(s => s.DocumentId == document.Id))
                 {
-                    var (best, zone) = Best(structure, Words(signal.Quote));
+                    var quote = Words(signal.Quote);
+                    var (best, zone) = candidates.Select(c => (Dice(quote, c.Words), c.Zone)).MaxBy(c => c.Item1);
                     all++;
                     if (best >= 0.5) found++;
                     if (zone is not (Zone.Body or Zone.Forwarded)) outside++;
@@ -66,20 +67,12 @@ public sealed partial class LabelledDealsTests
         outside.ShouldBe(0);
     }
 
-    private static (double Dice, Zone Zone) Best(Structure structure, List<string> quote)
-    {
-        var best = (Dice: 0.0, Zone: Zone.Body);
-        foreach (var unit in structure.Units)
-        {
-            foreach (var range in Clauses.Of(structure.Visible, unit).Prepend(unit.Range))
-            {
-                var dice = Dice(quote, Words(structure.Visible[range.Start..range.End]));
-                if (dice > best.Dice) best = (dice, unit.Zone);
-            }
-        }
-
-        return best;
-    }
+    private static List<(List<string> Words, Zone Zone)> Candidates(Structure structure) =>
+    [
+        .. from unit in structure.Units
+           from range in Clauses.Of(structure.Visible, unit).Prepend(unit.Range)
+           select (Words(structure.Visible[range.Start..range.End]), unit.Zone),
+    ];
 
     private static double Dice(List<string> a, List<string> b)
     {

@@ -39,7 +39,7 @@ public sealed class TextProperties
                 unit.Start.ShouldBeGreaterThanOrEqualTo(end);
                 unit.End.ShouldBeGreaterThan(unit.Start);
                 unit.End.ShouldBeLessThanOrEqualTo(structure.Visible.Length);
-                structure.Text(unit).Trim().Length.ShouldBe(unit.End - unit.Start);
+                structure.Text(unit).Trim().ShouldBe(structure.Text(unit));
                 (unit.Heading ?? -1).ShouldBeLessThan(i);
                 end = unit.End;
                 var clause = unit.Start;

@@ -2,6 +2,8 @@ using HandoffBridge.Data;
 using HandoffBridge.Jobs;
 using HandoffBridge.Stages.Deals;
 using HandoffBridge.Stages.Dossiers;
+using HandoffBridge.Web.Access;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -67,6 +69,7 @@ public sealed class TestApp : IAsyncDisposable
         {
             builder.WebHost.UseTestServer();
             builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Services.AddAuthentication(o => o.DefaultScheme = TestSignIn.Named).AddScheme<AuthenticationSchemeOptions, TestSignIn>(TestSignIn.Named, null);
             configure?.Invoke(builder);
         });
         await HandoffBridgeHost.PrepareAsync(app, CancellationToken.None);
@@ -78,7 +81,15 @@ public sealed class TestApp : IAsyncDisposable
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>A browser without a browser: requests go straight to the program.</summary>
-    public HttpClient Client() => _app.GetTestClient();
+    public HttpClient Client(Viewer? viewer = null)
+    {
+        var client = _app.GetTestClient();
+        client.DefaultRequestHeaders.Add(TestSignIn.Header, TestSignIn.Write(viewer ?? LocalLink.User));
+        return client;
+    }
+
+    /// <summary>A browser in which nobody is signed in.</summary>
+    public HttpClient Stranger() => _app.GetTestClient();
 
     /// <summary>A context on the program's database.</summary>
     public BridgeDb Db() => Get<IDbContextFactory<BridgeDb>>().CreateDbContext();

@@ -78,6 +78,12 @@ public sealed record CrmChanges(
     /// deal with a standing handoff as a hint.
     /// </summary>
     public bool Recheck { get; init; }
+
+    /// <summary>
+    /// Changes of deals won before the watch's start date: they start nothing, and matter only where a handoff stands
+    /// because <c>backfill</c> made one.
+    /// </summary>
+    public IReadOnlyList<CrmDealChange> Older { get; init; } = [];
 }
 
 /// <summary>Something in the CRM that cannot be read as it is.</summary>

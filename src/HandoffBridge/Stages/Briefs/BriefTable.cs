@@ -47,6 +47,8 @@ public sealed class BriefCardRow
     public string? OwnerName { get; set; }
     /// <summary>AE's address, lower case.</summary>
     public string? OwnerEmail { get; set; }
+    /// <summary>Address of the colleague the form was handed to, lower case; null: nobody.</summary>
+    public string? DelegateEmail { get; set; }
     /// <summary>CSM's address, lower case; null: unassigned.</summary>
     public string? CsmEmail { get; set; }
     /// <summary>Amount in <see cref="Currency"/>.</summary>

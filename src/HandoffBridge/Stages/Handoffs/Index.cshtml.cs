@@ -2,16 +2,16 @@ using System.Text.Encodings.Web;
 using HandoffBridge.Data;
 using HandoffBridge.Stages.Briefs;
 using HandoffBridge.Web;
+using HandoffBridge.Web.Access;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace HandoffBridge.Stages.Handoffs;
 
 /// <summary>All handoffs, with search over every brief and filters.</summary>
-public sealed class IndexModel(BridgeDb db) : PageModel
+public sealed class IndexModel(BridgeDb db) : BridgePage
 {
     private const int PageSize = 30;
 
@@ -55,7 +55,7 @@ public sealed class IndexModel(BridgeDb db) : PageModel
     /// <summary>Finds.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var query = db.Set<BriefCardRow>().AsNoTracking();
+        var query = db.Set<BriefCardRow>().AsNoTracking().Where(AccessRules.Visible(Viewer));
         var hits = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!string.IsNullOrWhiteSpace(Q))
         {

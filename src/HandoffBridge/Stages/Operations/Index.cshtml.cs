@@ -4,13 +4,14 @@ using HandoffBridge.Stages.Deals;
 using HandoffBridge.Stages.Dossiers;
 using HandoffBridge.Stages.Publications;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using HandoffBridge.Web;
+using HandoffBridge.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace HandoffBridge.Stages.Operations;
 
 /// <summary>The machine room: stuck, failed, replay, connector health.</summary>
-public sealed class IndexModel(BridgeDb db, ReplayHandoff replay, TimeProvider time) : PageModel
+public sealed class IndexModel(BridgeDb db, ReplayHandoff replay, TimeProvider time) : BridgePage
 {
     /// <summary>CRM connections.</summary>
     public IReadOnlyList<Connection> Connections { get; private set; } = [];
@@ -34,8 +35,9 @@ public sealed class IndexModel(BridgeDb db, ReplayHandoff replay, TimeProvider t
     public int Wanted { get; private set; }
 
     /// <summary>Looks.</summary>
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
+        if (!AccessRules.MayOperate(Viewer)) return NotFound();
         var cursors = await db.Set<CursorRow>().AsNoTracking().ToListAsync(cancellationToken);
         Connections = [.. cursors.Select(Of)];
         Findings = await db.Set<SourceFindingRow>().AsNoTracking().OrderBy(f => f.Place).Take(200).ToListAsync(cancellationToken);
@@ -46,11 +48,13 @@ public sealed class IndexModel(BridgeDb db, ReplayHandoff replay, TimeProvider t
         Handoffs = await db.Set<DealRow>().CountAsync(cancellationToken);
         Published = await db.Set<PublishedVersionRow>().CountAsync(cancellationToken);
         Wanted = await db.Set<WorkRow>().CountAsync(w => w.Wanted > w.Served, cancellationToken);
+        return Page();
     }
 
     /// <summary>Tries a handoff again.</summary>
     public async Task<IActionResult> OnPostReplayAsync(string handoff, CancellationToken cancellationToken)
     {
+        if (!AccessRules.MayOperate(Viewer)) return NotFound();
         var id = await replay.RunAsync(handoff, null, cancellationToken);
         if (id is null) return NotFound();
         await db.Set<DossierFailureRow>().Where(f => f.HandoffId == id).ExecuteDeleteAsync(cancellationToken);

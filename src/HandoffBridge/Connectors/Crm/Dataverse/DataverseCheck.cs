@@ -4,7 +4,7 @@ using HandoffBridge.Connectors.Crm.Dataverse.Collecting;
 namespace HandoffBridge.Connectors.Crm.Dataverse;
 
 /// <summary>What <c>check</c> tells of Dataverse; reads only.</summary>
-internal sealed class DataverseCheck(DataverseClient client, IDataverseTokens tokens, TimeProvider time)
+internal sealed class DataverseCheck(DataverseClient client, IDataverseTokens tokens, DataverseOptions options, TimeProvider time)
 {
     private static readonly TimeSpan MostClockDifference = TimeSpan.FromMinutes(2);
 
@@ -22,6 +22,8 @@ internal sealed class DataverseCheck(DataverseClient client, IDataverseTokens to
         ("transactioncurrencies", "transactioncurrencyid", "prvReadTransactionCurrency", false), ("salesorders", "salesorderid", "prvReadOrder", true),
         ("competitors", "competitorid", "prvReadCompetitor", true), ("posts", "postid", "prvReadPost", true), ("chats", "activityid", "prvReadActivity", true),
     ];
+
+    private static readonly string[] WriteBack = ["prvCreateNote", "prvAppendNote", "prvAppendToOpportunity", "prvCreateActivity", "prvAppendActivity", "prvAssignActivity"];
 
     /// <summary>One line each.</summary>
     public async Task<IReadOnlyList<CheckLine>> CheckAsync(CancellationToken cancellationToken)
@@ -113,7 +115,7 @@ internal sealed class DataverseCheck(DataverseClient client, IDataverseTokens to
                 return;
             }
 
-            var lacking = Tables.Where(t => !t.Optional).Select(t => t.Privilege).Distinct(StringComparer.Ordinal).Where(p => !granted.ContainsKey(p)).ToList();
+            var lacking = Tables.Where(t => !t.Optional).Select(t => t.Privilege).Concat(options.WriteBack ? WriteBack : []).Distinct(StringComparer.Ordinal).Where(p => !granted.ContainsKey(p)).ToList();
             // Depths: 0 user, 1 business unit, 2 with those below, 3 organisation ("Global").
             var shallow = Tables.Select(t => t.Privilege).Distinct(StringComparer.Ordinal).Where(p => granted.TryGetValue(p, out var d) && d is not ("Global" or "3" or "")).ToList();
             lines.Add(lacking.Count > 0 ? new(Subject, false, $"The application user lacks {string.Join(", ", lacking)}; add them to its security role at organisation depth.")

@@ -101,7 +101,7 @@ public sealed partial class DataverseOptions : IValidatableObject
     /// <summary>Largest answer read, unpacked, in megabytes.</summary>
     [Meaning("Largest answer that is read, in megabytes after unpacking.")]
     [Range(1, 128, ErrorMessage = "must be between 1 and 128.")]
-    public int MaxAnswerMegabytes { get; set; } = 48;
+    public int MaxAnswerMegabytes { get; set; } = 32;
 
     /// <summary>Largest attachment read, in megabytes.</summary>
     [Meaning("Largest attachment that is read, in megabytes; larger ones are listed as unread.")]

@@ -22,6 +22,7 @@ CREATE TABLE brief_cards (
     industry text,
     owner_name text,
     owner_email text,
+    delegate_email text,
     csm_email text,
     amount numeric(18,4),
     currency text,

@@ -21,6 +21,7 @@ CREATE TABLE "brief_cards" (
     "industry" TEXT NULL,
     "owner_name" TEXT NULL,
     "owner_email" TEXT NULL,
+    "delegate_email" TEXT NULL,
     "csm_email" TEXT NULL,
     "amount" INTEGER NULL,
     "currency" TEXT NULL,

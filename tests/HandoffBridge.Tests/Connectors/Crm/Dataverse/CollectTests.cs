@@ -160,6 +160,18 @@ public sealed class CollectTests : IAsyncLifetime
         (_rig.Requests.Count / 200.0).ShouldBeLessThan(0.25);
     }
 
+    [Fact]
+    public async Task Too_much_text_for_one_answer_is_read_in_smaller_pieces()
+    {
+        await using var rig = await DataverseRig.StartAsync(("MaxAnswerMegabytes", "1"));
+        var deals = Enumerable.Range(0, 12).Select(_ => rig.Seller.Deal()).ToArray();
+        foreach (var deal in deals) rig.Seller.Note(deal, new string('n', 90_000));
+        for (var i = 0; i < 15; i++) rig.Seller.Note(deals[3], new string('m', 90_000));
+        var dossiers = await rig.CollectAsync(deals);
+        dossiers.Count(d => d.Deal is not null).ShouldBe(11);
+        dossiers[3].Findings.ShouldHaveSingleItem().Message.ShouldContain("Crm:Dataverse:MaxAnswerMegabytes");
+    }
+
     private static byte[] Docx(params string[] paragraphs)
     {
         using var stream = new MemoryStream();

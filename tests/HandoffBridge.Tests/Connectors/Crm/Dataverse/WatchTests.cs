@@ -38,8 +38,10 @@ public sealed class WatchTests : IAsyncLifetime
         var late = _rig.Seller.Deal();
         _rig.Seller.Win(late, closed: new DateOnly(2025, 12, 31)); // back-dated: entered after since
 
-        await _rig.PollAsync();
+        var first = await _rig.PollAsync();
 
+        first.Older.ShouldNotContain(c => c.Key.DealId == late.ToString("D"));
+        first.Older.Count.ShouldBe(30);
         _rig.Known.Keys.ShouldBe([late.ToString("D")]);
         _rig.Change(late).WonAt.ShouldBe(new DateTimeOffset(2025, 12, 31, 12, 0, 0, TimeSpan.Zero));
     }

@@ -10,15 +10,13 @@ namespace HandoffBridge.Connectors.Crm.Dataverse.Calls;
 /// writes to keys of our own.
 /// </summary>
 internal sealed partial class DataverseClient(
-    IHttpClientFactory http, DataverseOptions options, IDataverseTokens tokens, DataverseGate gate, TimeProvider time, ILogger<DataverseClient> log)
+    IHttpClientFactory http, DataverseOptions options, IDataverseTokens tokens, DataverseGate gate, TimeProvider time, ILogger<DataverseClient> log) : IDisposable
 {
     /// <summary>How often one request is sent before its failure is told.</summary>
     public const int Attempts = 5;
 
-    /// <summary>Longest pause chosen by us where the service only says that it is busy.</summary>
-    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(15);
-
-    private int _busyInARow;
+    private readonly SemaphoreSlim _signIn = new(1);
+    private readonly Waits _waits = new(gate, options, time, log);
 
     /// <summary>Where relative paths start.</summary>
     public Uri Root { get; } = new(options.Url!.GetLeftPart(UriPartial.Authority) + "/api/data/v9.2/");
@@ -73,12 +71,15 @@ internal sealed partial class DataverseClient(
             if (open.Count == 0) break;
             var worst = parts.FirstOrDefault(p => p.Passing || p.Status == HttpStatusCode.Unauthorized) ?? parts[^1];
             if (attempt >= Attempts) throw worst.Status == HttpStatusCode.Unauthorized ? ServiceErrors.SignIn() : ServiceErrors.Busy(worst, worst.Wait(time.GetUtcNow()));
-            if (worst.Status == HttpStatusCode.Unauthorized) await tokens.GetAsync(fresh: true, cancellationToken);
-            else await PauseAsync(worst, attempt, cancellationToken);
+            if (worst.Status == HttpStatusCode.Unauthorized) await RefreshAsync(await tokens.GetAsync(fresh: false, cancellationToken), cancellationToken);
+            else await _waits.PauseAsync(worst, attempt, cancellationToken);
         }
 
         return answers!;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _signIn.Dispose();
 
     private static List<Answer> Parts(Answer outer, int asked)
     {
@@ -131,13 +132,13 @@ internal sealed partial class DataverseClient(
 
             if (answer is { Passing: false })
             {
-                Interlocked.Exchange(ref _busyInARow, 0);
+                _waits.Over();
                 gate.Succeeded();
                 if (answer.Status == HttpStatusCode.Unauthorized)
                 {
                     if (fresh) throw ServiceErrors.SignIn();
                     fresh = true;
-                    await tokens.GetAsync(fresh: true, cancellationToken);
+                    await RefreshAsync(token, cancellationToken);
                     continue;
                 }
 
@@ -149,13 +150,13 @@ internal sealed partial class DataverseClient(
             if (answer is not null)
             {
                 if (attempt >= Attempts) throw ServiceErrors.Busy(answer, answer.Wait(time.GetUtcNow()));
-                await PauseAsync(answer, attempt, cancellationToken);
+                await _waits.PauseAsync(answer, attempt, cancellationToken);
                 continue;
             }
 
             Log.Failed(log, attempt, failure!.GetType().Name);
             if (attempt >= Attempts) throw ServiceErrors.Broken(failure, options.Url!);
-            await Task.Delay(Growing(attempt, TimeSpan.FromSeconds(1)), time, cancellationToken);
+            await _waits.GrowingAsync(attempt, cancellationToken);
         }
     }
 
@@ -180,37 +181,22 @@ internal sealed partial class DataverseClient(
         return await AnswerReader.ReadAsync(bare, response.Content, options, limit);
     }
 
-    /// <summary>Waits as told, or longer each time where nothing was told.</summary>
-    private async Task PauseAsync(Answer busy, int attempt, CancellationToken cancellationToken)
+    /// <summary>One fresh token for all who were refused with the same old one.</summary>
+    private async Task RefreshAsync(string refused, CancellationToken cancellationToken)
     {
-        var told = busy.Wait(time.GetUtcNow());
-        Log.Busy(log, (int)busy.Status, told);
-        if (busy.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+        await _signIn.WaitAsync(cancellationToken);
+        try
         {
-            var pause = told ?? Growing(Math.Max(attempt, Interlocked.Increment(ref _busyInARow)), TimeSpan.FromSeconds(2));
-            gate.Close(pause);
-            if (pause > options.LongestWait) throw DataverseGate.Throttled(pause);
-            return; // the gate keeps everyone waiting, this request too
+            if (await tokens.GetAsync(fresh: false, cancellationToken) == refused) await tokens.GetAsync(fresh: true, cancellationToken);
         }
-
-        await Task.Delay(told ?? Growing(attempt, TimeSpan.FromSeconds(1)), time, cancellationToken);
-    }
-
-    // Jitter keeps several workers from coming back at the same moment.
-    private static TimeSpan Growing(int attempt, TimeSpan first)
-    {
-#pragma warning disable CA5394 // chance, not secrecy
-        var factor = Math.Pow(2, Math.Min(attempt - 1, 12)) * (0.75 + Random.Shared.NextDouble() / 2);
-#pragma warning restore CA5394
-        var wait = first * factor;
-        return wait > LongestBackOff ? LongestBackOff : wait;
+        finally
+        {
+            _signIn.Release();
+        }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Dataverse answered {Status}; it asks for a pause of {Pause}.")]
-        public static partial void Busy(ILogger logger, int status, TimeSpan? pause);
-
         [LoggerMessage(LogLevel.Warning, "Attempt {Attempt} to reach Dataverse failed: {Failure}.")]
         public static partial void Failed(ILogger logger, int attempt, string failure);
     }

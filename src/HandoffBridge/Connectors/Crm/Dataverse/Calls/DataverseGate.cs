@@ -13,6 +13,9 @@ internal sealed class DataverseGate(DataverseOptions options, TimeProvider time)
 
     private const int SuccessesAStep = 4;
 
+    /// <summary>Requests do not leave side by side: being told to wait by the first should reach the second before it has left.</summary>
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(40);
+
     private readonly SemaphoreSlim _slots = new(1);
     private readonly Lock _lock = new();
     private readonly Queue<long> _sent = new();
@@ -21,6 +24,8 @@ internal sealed class DataverseGate(DataverseOptions options, TimeProvider time)
     private TimeSpan _spentInWindow;
     private TimeSpan _closedUntil;
     private int _width = 1;
+    private int _inFlight;
+    private long _last;
     private int _withdrawn;
     private int _successes;
     private TimeSpan Now => time.GetElapsedTime(_start);
@@ -40,9 +45,11 @@ internal sealed class DataverseGate(DataverseOptions options, TimeProvider time)
                     var pause = _closedUntil - Now;
                     if (pause > options.LongestWait) throw Throttled(pause);
                     wait = pause > TimeSpan.Zero ? pause : BudgetWait();
+                    if (wait <= TimeSpan.Zero && _inFlight > 0) wait = Spacing - time.GetElapsedTime(_last);
                     if (wait <= TimeSpan.Zero)
                     {
-                        var at = time.GetTimestamp();
+                        var at = _last = time.GetTimestamp();
+                        _inFlight++;
                         _sent.Enqueue(at);
                         return new Pass(this, at);
                     }
@@ -123,6 +130,7 @@ internal sealed class DataverseGate(DataverseOptions options, TimeProvider time)
     {
         lock (_lock)
         {
+            _inFlight--;
             var spent = time.GetElapsedTime(at);
             _spent.Enqueue((time.GetTimestamp(), spent));
             _spentInWindow += spent;

@@ -38,7 +38,7 @@ internal sealed partial class DocumentBuilder(DataverseOptions options, DealRows
         foreach (var call in Rows(DossierTable.PhoneCalls, id)) Spoken(call, "call", win);
         foreach (var task in Rows(DossierTable.Tasks, id)) Activity(task, "task", Parties.Writer(task, rows.Found), task.Instant("createdon") ?? win.At);
         foreach (var chat in Rows(DossierTable.Chats, id))
-            Add(Key(chat, "activityid"), "chat", chat.Words("subject"), Parties.Writer(chat, rows.Found), chat.Instant("createdon") ?? win.At, chat.Words("eventssummary") ?? chat.Words("description") ?? "");
+            Add(Key(chat, "activityid"), "chat", chat.Words("subject"), Parties.AuthorOf(chat, rows.Found, sellerDomain), chat.Instant("createdon") ?? win.At, chat.Words("eventssummary") ?? chat.Words("description") ?? "");
         // Post sources: 1 automatic, written by the system itself.
         foreach (var post in Rows(DossierTable.Posts, id).Where(p => p.Code("source") != 1))
             if ((post.Words("largetext") ?? post.Words("text")) is { } text) Add(Key(post, "postid"), "chat", null, Parties.Writer(post, rows.Found), post.Instant("createdon") ?? win.At, text);

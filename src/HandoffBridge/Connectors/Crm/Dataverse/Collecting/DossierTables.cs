@@ -52,7 +52,7 @@ internal sealed record DossierTable(string Set, string Parent, string Query, str
 
     public static readonly DossierTable Tasks = new("tasks", "regardingobjectid", Activity, "tasks");
 
-    public static readonly DossierTable Chats = new("chats", "regardingobjectid", Activity + ",eventssummary", "chats", Optional: true);
+    public static readonly DossierTable Chats = new("chats", "regardingobjectid", Activity + ",eventssummary&$expand=chat_activity_parties(" + Parties + ")", "chats", Optional: true);
 
     public static readonly DossierTable Posts = new("posts", "regardingobjectid",
         "$select=postid,_regardingobjectid_value,text,largetext,source,createdon,_createdby_value", "posts", Optional: true);

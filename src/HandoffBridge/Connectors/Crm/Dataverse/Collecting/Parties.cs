@@ -9,7 +9,7 @@ internal static class Parties
     // participationtypemask: 1 sender, 7 organizer (activityparty table reference).
     private const int Sender = 1;
     private const int Organizer = 7;
-    private static readonly string[] Navigations = ["email_activity_parties", "appointment_activity_parties", "phonecall_activity_parties"];
+    private static readonly string[] Navigations = ["email_activity_parties", "appointment_activity_parties", "phonecall_activity_parties", "chat_activity_parties"];
 
     /// <summary>The parties expanded with an activity.</summary>
     public static IEnumerable<Row> Of(Row activity) => Navigations.SelectMany(activity.Many);

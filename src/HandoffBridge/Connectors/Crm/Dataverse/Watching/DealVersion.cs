@@ -54,5 +54,5 @@ internal static class DealVersion
 
     /// <summary>The fingerprint of one child's version, for knowing it again.</summary>
     public static string Fingerprint(ChildTable table, Row row) =>
-        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{table.Set}/{row.Id(table.Key)}/{row.Version()}"))).AsSpan(0, 9));
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{table.Set}/{row.Id(table.Key)}/{row.Version()}"))).AsSpan(0, 6));
 }

@@ -38,9 +38,10 @@ internal sealed partial class OpportunityWatch(
         else if (!environment.Known) await environment.IdentifyAsync(cursor.Organisation, cancellationToken);
         var ask = delta.Won.Concat(news.Parents).Concat(hinted).ToHashSet();
         var changes = delta.Others.Where(c => !ask.Contains(Guid.Parse(c.Key.DealId))).ToList();
-        changes.AddRange(await StandAsync(cursor.Organisation, options.Since ?? cursor.Since, ask, cancellationToken));
+        var older = new List<CrmDealChange>();
+        await StandAsync(cursor.Organisation, options.Since ?? cursor.Since, ask, changes, older, cancellationToken);
         var next = cursor with { DeltaLink = delta.Link, ReadTo = delta.At, Seen = news.Seen };
-        return new(changes, next.Write(), More: false, [], []);
+        return new(changes, next.Write(), More: false, [], []) { Older = older };
     }
 
     /// <summary>Won deals of a span of time, page by page.</summary>
@@ -92,19 +93,20 @@ internal sealed partial class OpportunityWatch(
         // The look beside comes before deals are read: what it marks as seen is in what is read after it.
         var news = await _children.LookAsync(before ?? new WatchCursor(organisation, since, link, start, []), cancellationToken);
         var changes = new List<CrmDealChange>(others);
+        var older = new List<CrmDealChange>();
         var asked = new HashSet<Guid>();
         var wonFrom = from ?? since - WatchCursor.Overlap;
         await foreach (var page in _pages.FollowAsync(
             Queries.Where(Set, Select + "&$orderby=modifiedon%20asc,opportunityid%20asc", $"statecode eq 1 and modifiedon ge {Queries.Instant(wonFrom)}"), Multipart.Prefer(5000), cancellationToken))
         {
             var ids = (page.Ok ? page.Rows : throw ServiceErrors.Refused(page)).Select(r => r.Id("opportunityid")).OfType<Guid>().Where(asked.Add).ToList();
-            changes.AddRange(await StandAsync(organisation, since, ids, cancellationToken));
+            await StandAsync(organisation, since, ids, changes, older, cancellationToken);
         }
 
         hinted.UnionWith(news.Parents);
         hinted.ExceptWith(asked);
-        changes.AddRange(await StandAsync(organisation, since, hinted, cancellationToken));
-        return new(changes, new WatchCursor(organisation, since, link, start, news.Seen).Write(), More: false, [], []) { Recheck = before is not null };
+        await StandAsync(organisation, since, hinted, changes, older, cancellationToken);
+        return new(changes, new WatchCursor(organisation, since, link, start, news.Seen).Write(), More: false, [], []) { Recheck = before is not null, Older = older };
     }
 
     /// <summary>Follows the delta link; null where the service no longer knows it.</summary>
@@ -113,8 +115,9 @@ internal sealed partial class OpportunityWatch(
         var won = new HashSet<Guid>();
         var others = new Dictionary<Guid, CrmDealChange>();
         string? link = null;
+        var rows = 0;
         DateTimeOffset? began = null;
-        await foreach (var page in _pages.FollowAsync(cursor.DeltaLink, "odata.track-changes,odata.maxpagesize=5000", cancellationToken))
+        await foreach (var page in _pages.FollowAsync(cursor.DeltaLink, "odata.maxpagesize=5000", cancellationToken))
         {
             if (!page.Ok)
             {
@@ -127,8 +130,9 @@ internal sealed partial class OpportunityWatch(
             link = page.DeltaLink ?? link;
             foreach (var row in page.Rows)
             {
-                var id = row.Deleted ? row.DeletedId("opportunityid") : row.Id("opportunityid");
-                if (id is not { } known) continue;
+                rows++;
+                var known = (row.Deleted ? row.DeletedId("opportunityid") : row.Id("opportunityid"))
+                    ?? throw new ConnectorException(FailureKind.Transient, "Dataverse's list of changes names a row without its id; it is read again.");
                 won.Remove(known);
                 others.Remove(known);
                 if (row.Deleted) others[known] = new(DealStates.Key(cursor.Organisation, known), CrmDealState.Deleted, null, null, "deleted");
@@ -137,16 +141,21 @@ internal sealed partial class OpportunityWatch(
             }
         }
 
+        // With nothing changed the answer may be empty: then the old link holds.
+        if (link is null && rows == 0) link = cursor.DeltaLink;
         return link is null
             ? throw new ConnectorException(FailureKind.Transient, "Dataverse's list of changes ends without a link to the next ones; it is read again.")
             : new Delta(won, others.Values, link, began!.Value);
     }
 
     /// <summary>The deals as they stand; wins recorded before <paramref name="since"/> are left to backfill.</summary>
-    private async Task<IEnumerable<CrmDealChange>> StandAsync(Guid organisation, DateTimeOffset since, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        ids.Count == 0 ? [] : (await states.ReadAsync(organisation, ids, cancellationToken))
-            .Where(s => s.Change.State != CrmDealState.Won || s.RecordedAt >= since)
-            .Select(s => s.Change);
+    private async Task StandAsync(
+        Guid organisation, DateTimeOffset since, IReadOnlyCollection<Guid> ids, List<CrmDealChange> changes, List<CrmDealChange> older, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0) return;
+        foreach (var standing in await states.ReadAsync(organisation, ids, cancellationToken))
+            (standing.Change.State == CrmDealState.Won && standing.RecordedAt < since ? older : changes).Add(standing.Change);
+    }
 
     private static CrmDealChange Other(Guid organisation, Guid id, Row row) =>
         new(DealStates.Key(organisation, id), DealStates.State(row), null, null, row.Version()) { Name = row.Words("name") };
