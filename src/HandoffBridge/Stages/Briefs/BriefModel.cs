@@ -62,7 +62,7 @@ internal sealed class BriefModel
         ["urgency"] = items.Of(Kind("urgency").OrderBy(i => CalendarSpan.LastDay(i.Due) ?? DateOnly.MaxValue)),
         ["people"] = new PeopleModel(brief, shown, options.IncludeRestricted, language, items).Build(),
         ["commitments"] = Commitments(),
-        ["roadmap"] = items.Of(Kind("roadmap")),
+        ["roadmap"] = Roadmap(),
         ["terms"] = Terms(),
         ["risks"] = items.Of(Kind("risk")),
         ["owed"] = Owed(),
@@ -149,6 +149,25 @@ internal sealed class BriefModel
             ["contradicting"] = items.Of(contradicting),
             ["loose"] = items.Of(loose),
             ["covered"] = items.Of(kept),
+        };
+    }
+
+    // One heading a feature with all that was heard of it; the gap is that of the earliest expectation.
+    private Row Roadmap()
+    {
+        var all = Kind("roadmap");
+        var unknown = all.Where(i => i.Roadmap?.ProductSays is null).ToList();
+        return new()
+        {
+            ["any"] = all.Count > 0,
+            ["features"] = all.Except(unknown).GroupBy(i => i.Roadmap!.Feature, StringComparer.Ordinal).Select(g => new Row
+            {
+                ["name"] = Displayed.Clean(g.Key),
+                ["gap"] = Displayed.Clean(g.OrderBy(i => CalendarSpan.LastDay(i.Due) ?? DateOnly.MaxValue).First().Roadmap!.Gap),
+                ["heard"] = items.Of(g),
+            }).ToList(),
+            ["unknown"] = items.Of(unknown),
+            ["unknownLine"] = unknown.Count > 0 ? Displayed.Clean(unknown[0].Roadmap?.Gap) : null,
         };
     }
 

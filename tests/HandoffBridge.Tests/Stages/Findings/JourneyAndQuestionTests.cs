@@ -37,7 +37,7 @@ public class JourneyAndQuestionTests
 
         journey.Engagement.ShouldBe("mixed");
         journey.EngagementReasons.ShouldBe([
-            "contacts with the customer in the last four quarters before signature: 0, 1, 2, 0",
+            "contacts with the customer in the last four quarters before signature: 1, 0, 2, 0",
             "2 people of the customer's took part",
             "the customer took part in 60 % of all contacts"]);
         Journey().Findings().Journey.Engagement.ShouldBeNull();
