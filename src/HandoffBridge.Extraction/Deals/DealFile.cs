@@ -48,13 +48,23 @@ public sealed record Deal(
 /// <param name="Id">The CRM's user id; null where unknown.</param>
 /// <param name="Name">Name as the CRM writes it.</param>
 /// <param name="Email">Address; null where unknown.</param>
-public sealed record Person(string? Id, string Name, string? Email);
+public sealed record Person(string? Id, string Name, string? Email)
+{
+    /// <summary>Fields this version does not know: kept, never read.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
+}
 
 /// <summary>A member of the sales team beside the owner.</summary>
 /// <param name="Name">Name as the CRM writes it.</param>
 /// <param name="Email">Address; null where unknown.</param>
 /// <param name="Role">Role on the deal, such as "Solution engineer"; null where unknown.</param>
-public sealed record TeamMember(string Name, string? Email, string? Role);
+public sealed record TeamMember(string Name, string? Email, string? Role)
+{
+    /// <summary>Fields this version does not know: kept, never read.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
+}
 
 /// <summary>The customer.</summary>
 /// <param name="Id">The CRM's id.</param>
@@ -74,7 +84,12 @@ public sealed record Account(string Id, string Name, string? Industry, string? C
 /// <param name="Title">Job title; null where unknown.</param>
 /// <param name="Email">Address; null where unknown.</param>
 /// <param name="Role">Role in the deal, such as "Decision maker"; null where unknown.</param>
-public sealed record Contact(string Id, string Name, string? Title, string? Email, string? Role);
+public sealed record Contact(string Id, string Name, string? Title, string? Email, string? Role)
+{
+    /// <summary>Fields this version does not know: kept, never read.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
+}
 
 /// <summary>One order line: what was signed.</summary>
 /// <param name="Id">The CRM's id.</param>
@@ -88,6 +103,10 @@ public sealed record OrderLine(
 {
     /// <summary>"once", "month", "year"; null where unknown.</summary>
     public string? Billing { get; init; }
+
+    /// <summary>Fields this version does not know: kept, never read.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 /// <summary>One document of the paper trail.</summary>
@@ -99,12 +118,22 @@ public sealed record OrderLine(
 /// <param name="At">When it was written, with offset.</param>
 /// <param name="Text">The raw text or HTML, as hostile as the world makes it.</param>
 public sealed record Document(
-    string Id, string Type, string? Subject, string Format, Author? Author, DateTimeOffset At, string Text);
+    string Id, string Type, string? Subject, string Format, Author? Author, DateTimeOffset At, string Text)
+{
+    /// <summary>Fields this version does not know: kept, never read.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
+}
 
 /// <summary>Who wrote a document.</summary>
 /// <param name="Name">Name as the CRM writes it; null where unknown.</param>
 /// <param name="Side">"seller" or "customer".</param>
-public sealed record Author(string? Name, string Side);
+public sealed record Author(string? Name, string Side)
+{
+    /// <summary>Fields this version does not know: kept, never read.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
+}
 
 /// <summary>One label of a labelled deal file (see the signal guide).</summary>
 /// <param name="DocumentId">The document the quote is from.</param>
@@ -115,4 +144,9 @@ public sealed record Author(string? Name, string Side);
 /// <param name="Stance">champion, sponsor, supporter, neutral, sceptic, blocker; politics only.</param>
 /// <param name="Scoped">Commitments only.</param>
 public sealed record LabelledSignal(
-    string DocumentId, string Kind, string Quote, string? Due = null, string? Person = null, string? Stance = null, bool? Scoped = null);
+    string DocumentId, string Kind, string Quote, string? Due = null, string? Person = null, string? Stance = null, bool? Scoped = null)
+{
+    /// <summary>Fields this version does not know: kept, never read.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
+}

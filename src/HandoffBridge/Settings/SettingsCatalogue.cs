@@ -78,9 +78,9 @@ public static class SettingsCatalogue
                     throw new SettingsException($"{section}:{p.Name} is \"{child.Value}\"; write one of {string.Join(", ", Enum.GetNames(e))}.");
                 if (child.Exists())
                 {
-                    var bound = child.Get(p.PropertyType);
-                    // A section given as one string where a list is meant ("A,B") is a list of its parts.
-                    if (child.Value is { Length: > 0 } text && p.PropertyType == typeof(IReadOnlyList<string>) ) bound = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+                    var bound = child.Value is { Length: > 0 } text && ElementOf(p.PropertyType) is { } element
+                        ? SplitList(text, element, $"{section}:{p.Name}")
+                        : child.Get(p.PropertyType);
                     if (bound is not null) p.SetValue(value, bound);
                 }
             }
@@ -101,6 +101,24 @@ public static class SettingsCatalogue
         }
 
         return value;
+    }
+
+    private static Type? ElementOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+
+    /// <summary>A list given as one string ("A,B") is a list of its parts: the handy form on a command line.</summary>
+    private static Array SplitList(string text, Type element, string key)
+    {
+        var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var list = Array.CreateInstance(element, parts.Length);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (element.IsEnum && (!Enum.TryParse(element, parts[i], ignoreCase: true, out var v) || !Enum.IsDefined(element, v!)))
+                throw new SettingsException($"{key} has \"{parts[i]}\"; write one of {string.Join(", ", Enum.GetNames(element))}.");
+            list.SetValue(element.IsEnum ? Enum.Parse(element, parts[i], ignoreCase: true) : System.ComponentModel.TypeDescriptor.GetConverter(element).ConvertFromInvariantString(parts[i]), i);
+        }
+
+        return list;
     }
 
     private static void FillFromFile(IConfigurationSection source, string section, PropertyInfo p, object value)

@@ -71,7 +71,20 @@ public sealed record CrmDealChange(CrmDealKey Key, CrmDealState State, DateTimeO
 /// <param name="Findings">What could not be read and where; each poll gives all that stand for the places it names.</param>
 /// <param name="SoundPlaces">Places (files, records) read without fault: their earlier findings are over.</param>
 public sealed record CrmChanges(
-    IReadOnlyList<CrmDealChange> Changes, string Cursor, bool More, IReadOnlyList<CrmFinding> Findings, IReadOnlyList<string> SoundPlaces);
+    IReadOnlyList<CrmDealChange> Changes, string Cursor, bool More, IReadOnlyList<CrmFinding> Findings, IReadOnlyList<string> SoundPlaces)
+{
+    /// <summary>
+    /// True where the CRM had lost our place and could not tell what was deleted meanwhile: the next poll should name every
+    /// deal with a standing handoff as a hint.
+    /// </summary>
+    public bool Recheck { get; init; }
+
+    /// <summary>
+    /// Changes of deals won before the watch's start date: they start nothing, and matter only where a handoff stands
+    /// because <c>backfill</c> made one.
+    /// </summary>
+    public IReadOnlyList<CrmDealChange> Older { get; init; } = [];
+}
 
 /// <summary>Something in the CRM that cannot be read as it is.</summary>
 /// <param name="Place">File name or record.</param>

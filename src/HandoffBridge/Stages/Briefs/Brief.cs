@@ -39,10 +39,16 @@ public sealed record Brief
     public BriefVoice? Voice { get; init; }
     /// <summary>Kickoff agenda and questions worth asking.</summary>
     public IReadOnlyList<BriefAgendaPoint> FirstDays { get; init; } = [];
+    /// <summary>Verbatim sentences in which something was expressly not sold: signed paper first.</summary>
+    public IReadOnlyList<BriefProof> NotSold { get; init; } = [];
     /// <summary>What differs from the version before, in sentences; empty in version 1.</summary>
     public IReadOnlyList<BriefChange> Changes { get; init; } = [];
     /// <summary>What a reader must know about how it was read: unread attachments, shortened documents, a provider that failed.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+    /// <summary>Language of the sentences the brief writes itself (never of quotes): ISO 639-1.</summary>
+    public string Language { get; init; } = "en";
+    /// <summary>Name and version of the engine that read the trail; null where unknown.</summary>
+    public string? Engine { get; init; }
     /// <summary>When this version was written (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
     /// <summary>What was read: each document with its hash.</summary>
@@ -90,6 +96,8 @@ public sealed record BriefItem
     public required double Confidence { get; init; }
     /// <summary>Politics and remarks about named people: shown by role only.</summary>
     public required bool Restricted { get; init; }
+    /// <summary>What the trail said, where a person corrected the text; null elsewhere.</summary>
+    public string? OriginalText { get; init; }
     /// <summary>Why it was dismissed, where it was.</summary>
     public string? DismissedBecause { get; init; }
     /// <summary>Verbatim proofs; empty only where a person added the item.</summary>
@@ -129,6 +137,8 @@ public sealed record BriefQuestion(string Id, string Text, string Why)
     public string? Answer { get; init; }
     /// <summary>Who answered.</summary>
     public string? AnsweredBy { get; init; }
+    /// <summary>What is asked for, stable over languages: "date", "measure"…; null in briefs of other writers.</summary>
+    public string? Code { get; init; }
 }
 
 /// <summary>One contact of the journey.</summary>

@@ -1,0 +1,114 @@
+using System.Collections.Frozen;
+
+namespace HandoffBridge.Extraction.Features;
+
+/// <summary>Word classes: what a reader knows about words before the first labelled deal (who, power, clock, pain, paper, …).</summary>
+internal sealed class Lexicon
+{
+    private static readonly Lazy<Lexicon> Loaded = new(Load);
+
+    private readonly FrozenDictionary<uint, ulong> _words;
+    private readonly FrozenDictionary<uint, Phrase[]> _phrases;
+
+    private Lexicon(Dictionary<uint, ulong> words, Dictionary<uint, List<Phrase>> phrases, IReadOnlyList<string> classes)
+    {
+        _words = words.ToFrozenDictionary();
+        _phrases = phrases.ToFrozenDictionary(p => p.Key, p => p.Value.OrderByDescending(x => x.Rest.Length).ToArray());
+        Classes = classes;
+    }
+
+    /// <summary>The shipped classes.</summary>
+    public static Lexicon Shared => Loaded.Value;
+
+    /// <summary>Names of the classes; a class's index is its bit.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The bit of a class.</summary>
+    public ulong Bit(string name)
+    {
+        for (var i = 0; i < Classes.Count; i++)
+        {
+            if (Classes[i] == name) return 1UL << i;
+        }
+
+        throw new ArgumentException("There is no word class " + name + ".", nameof(name));
+    }
+
+    /// <summary>For every token, the classes of the words and phrases that start at it.</summary>
+    public void Mark(ReadOnlySpan<Token> tokens, Span<ulong> classes)
+    {
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            var word = tokens[i].Word;
+            _words.TryGetValue(word, out var mask);
+            if (_phrases.TryGetValue(word, out var phrases))
+            {
+                foreach (var p in phrases)
+                {
+                    if (Follows(tokens, i + 1, p.Rest)) mask |= p.Mask;
+                }
+            }
+
+            classes[i] = mask;
+        }
+    }
+
+    private static bool Follows(ReadOnlySpan<Token> tokens, int at, uint[] rest)
+    {
+        if (at + rest.Length > tokens.Length) return false;
+        for (var k = 0; k < rest.Length; k++)
+        {
+            if (tokens[at + k].Word != rest[k]) return false;
+        }
+
+        return true;
+    }
+
+    private static Lexicon Load()
+    {
+        using var stream = typeof(Lexicon).Assembly.GetManifestResourceStream("lexicon.txt")
+            ?? throw new InvalidOperationException("The word classes are not in the assembly.");
+        using var reader = new StreamReader(stream);
+        var classes = new List<string>();
+        var words = new Dictionary<uint, ulong>();
+        var phrases = new Dictionary<uint, List<Phrase>>();
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length == 0 || line[0] == '#') continue;
+            if (line[0] == '@')
+            {
+                classes.Add(line[1..].Trim());
+                continue;
+            }
+
+            var mask = 1UL << (classes.Count - 1);
+            foreach (var entry in line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                foreach (var form in Inflection.Forms(entry)) Add(form, mask, words, phrases);
+            }
+        }
+
+        if (classes.Count > 64) throw new InvalidOperationException("More than 64 word classes do not fit one mask.");
+        return new Lexicon(words, phrases, classes);
+    }
+
+    private static void Add(string form, ulong mask, Dictionary<uint, ulong> words, Dictionary<uint, List<Phrase>> phrases)
+    {
+        var list = new TokenList();
+        Tokenizer.Read(form, 0, form.Length, list);
+        var tokens = list.Span;
+        if (tokens.Length == 0) return;
+        if (tokens.Length == 1)
+        {
+            words[tokens[0].Word] = words.GetValueOrDefault(tokens[0].Word) | mask;
+            return;
+        }
+
+        var rest = new uint[tokens.Length - 1];
+        for (var i = 1; i < tokens.Length; i++) rest[i - 1] = tokens[i].Word;
+        if (!phrases.TryGetValue(tokens[0].Word, out var at)) phrases[tokens[0].Word] = at = [];
+        at.Add(new Phrase(rest, mask));
+    }
+
+    private sealed record Phrase(uint[] Rest, ulong Mask);
+}

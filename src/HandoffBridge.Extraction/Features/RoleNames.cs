@@ -1,0 +1,68 @@
+using HandoffBridge.Extraction.Deals;
+
+namespace HandoffBridge.Extraction.Features;
+
+/// <summary>The names a deal knows, so that every feature sees the part somebody plays and not who it is.</summary>
+internal sealed class RoleNames
+{
+    private static readonly uint[] Hashes = [0, .. Enumerable.Range(1, 6).Select(i => Hashing.Of("<role" + i + ">"))];
+
+    private readonly Dictionary<uint, (Role Role, bool Capital)> _words = [];
+
+    public RoleNames(DealFile deal)
+    {
+        foreach (var line in deal.Lines) Words(line.Product, Role.Product, capital: true);
+        Words(deal.Account.Name, Role.Customer, capital: true);
+        foreach (var d in deal.Documents)
+        {
+            if (d.Author is { Name: { } name } author && d.Type != "sow")
+                Words(name, author.Side == "customer" ? Role.CustomerPerson : Role.SellerPerson, capital: false);
+        }
+
+        foreach (var c in deal.Contacts) Words(c.Name, Role.CustomerPerson, capital: false);
+        foreach (var t in deal.Team ?? []) Words(t.Name, Role.SellerPerson, capital: false);
+        if (deal.Deal.Owner is { } owner)
+        {
+            Words(owner.Name, Role.SellerPerson, capital: false);
+            Company(owner.Email, Role.Seller);
+        }
+
+        foreach (var c in deal.Contacts) Company(c.Email, Role.Customer);
+    }
+
+    /// <summary>Puts roles in place of names.</summary>
+    public void Mark(Span<Token> tokens)
+    {
+        foreach (ref var t in tokens)
+        {
+            if (t.Shape != TokenShape.Word) continue;
+            if (!_words.TryGetValue(t.Word, out var r) || (r.Capital && !t.Capital)) continue;
+            t.Role = r.Role;
+            t.Hash = Hashes[(int)r.Role];
+            t.Stem = t.Hash;
+            t.Tail = t.Hash;
+        }
+    }
+
+    private void Words(string name, Role role, bool capital)
+    {
+        var list = new TokenList();
+        Tokenizer.Read(name, 0, name.Length, list);
+        foreach (var t in list.Span)
+        {
+            if (t.Shape != TokenShape.Word || t.End - t.Start < 3) continue;
+            var word = name[t.Start..t.End];
+            if (StopWords.Contains(word)) continue;
+            _words[t.Word] = (role, capital || StopWords.Ambiguous(word));
+        }
+    }
+
+    private void Company(string? email, Role role)
+    {
+        if (email is null) return;
+        var at = email.IndexOf('@', StringComparison.Ordinal);
+        var dot = at < 0 ? -1 : email.IndexOf('.', at);
+        if (dot - at < 4) return;
+        _words.TryAdd(Hashing.Of(email[(at + 1)..dot].ToLowerInvariant()), (role, false));
+    }
+}

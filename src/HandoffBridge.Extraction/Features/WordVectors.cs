@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace HandoffBridge.Extraction.Features;
+
+/// <summary>
+/// Word vectors, one signed byte a dimension. Words are kept as hashes only. File: count, dimensions, hashes
+/// from the most frequent word to the rarest (uint), rows in that order (sbyte × dimensions), all little-endian. Each row has length one times 127.
+/// </summary>
+internal sealed class WordVectors
+{
+    private static readonly Lazy<WordVectors> Loaded = new(Load);
+
+    private readonly uint[] _keys;
+    private readonly int[] _rows;
+    private readonly int _mask;
+    private readonly sbyte[] _values;
+
+    private WordVectors(ReadOnlySpan<byte> file)
+    {
+        Count = BinaryPrimitives.ReadInt32LittleEndian(file);
+        Dimensions = BinaryPrimitives.ReadInt32LittleEndian(file[4..]);
+        var size = 1;
+        while (size < Count * 2) size *= 2;
+        _mask = size - 1;
+        _keys = new uint[size];
+        _rows = new int[size];
+        Array.Fill(_rows, -1);
+        for (var i = 0; i < Count; i++)
+        {
+            var key = BinaryPrimitives.ReadUInt32LittleEndian(file[(8 + 4 * i)..]);
+            var at = (int)(key & (uint)_mask);
+            while (_rows[at] >= 0) at = (at + 1) & _mask;
+            _keys[at] = key;
+            _rows[at] = i;
+        }
+
+        _values = MemoryMarshal.Cast<byte, sbyte>(file.Slice(8 + 4 * Count, Count * Dimensions)).ToArray();
+    }
+
+    /// <summary>The shipped vectors.</summary>
+    public static WordVectors Shared => Loaded.Value;
+
+    /// <summary>How many words have a vector.</summary>
+    public int Count { get; }
+
+    /// <summary>Length of a vector.</summary>
+    public int Dimensions { get; }
+
+    /// <summary>The row of a folded word's hash; -1 where it has none.</summary>
+    public int Find(uint word)
+    {
+        for (var at = (int)(word & (uint)_mask); _rows[at] >= 0; at = (at + 1) & _mask)
+        {
+            if (_keys[at] == word) return _rows[at];
+        }
+
+        return -1;
+    }
+
+    /// <summary>A word's vector.</summary>
+    public ReadOnlySpan<sbyte> Row(int row) => _values.AsSpan(row * Dimensions, Dimensions);
+
+    private static WordVectors Load()
+    {
+        using var stream = typeof(WordVectors).Assembly.GetManifestResourceStream("vectors.bin")
+            ?? throw new InvalidOperationException("The word vectors are not in the assembly.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return new WordVectors(bytes);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using HandoffBridge.Extraction.Features;
+
+namespace HandoffBridge.Extraction.Models;
+
+/// <summary>
+/// Weights of hashed features, one signed byte a kind, the eight kinds of a feature side by side: one load and one
+/// add a feature. Sums are whole numbers, so that the order of adding cannot change the outcome on any machine.
+/// </summary>
+internal sealed class LinearTable
+{
+    /// <summary>Columns of a row: one for each kind of signal.</summary>
+    public const int Kinds = 8;
+
+    private readonly sbyte[] _weights;
+    private readonly float[] _scale;
+    private readonly int _bits;
+
+    /// <summary>Takes 2^bits rows of eight weights, and what one unit of each column is worth.</summary>
+    public LinearTable(int bits, sbyte[] weights, float[] scale)
+    {
+        _bits = bits;
+        _weights = weights;
+        _scale = scale;
+    }
+
+    /// <summary>What a family's sum counts: its share, evened out by the number of its features.</summary>
+    public static float FamilyWeight(Family family, int count) => FamilyScale[(int)family] / MathF.Sqrt(count);
+
+    private static ReadOnlySpan<float> FamilyScale => [1.0f, 1.0f, 0.6f, 0.8f, 0.7f, 0.4f, 0.4f, 1.0f, 1.0f, 0.8f];
+
+    /// <summary>The row a feature falls into; families have rows of their own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Row(uint hash, Family family, int bits) => Hashing.Bucket(hash + (uint)family * 0x9E3779B9u, bits);
+
+    /// <summary>Adds the features' weights to the scores.</summary>
+    public void Score(FeatureList features, Span<float> scores)
+    {
+        ref var table = ref MemoryMarshal.GetArrayDataReference(_weights);
+        Span<int> sums = stackalloc int[Kinds];
+        for (var k = 0; k < (int)Family.Count; k++)
+        {
+            var hashes = features.Of((Family)k);
+            if (hashes.Length == 0) continue;
+            sums.Clear();
+            for (var from = 0; from < hashes.Length; from += 256)
+            {
+                var sum = Vector128<short>.Zero;
+                foreach (var h in hashes.Slice(from, Math.Min(256, hashes.Length - from)))
+                {
+                    var row = Unsafe.ReadUnaligned<long>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref table, Row(h, (Family)k, _bits) * Kinds)));
+                    sum += Vector128.WidenLower(Vector128.CreateScalarUnsafe(row).AsSByte());
+                }
+
+                for (var c = 0; c < Kinds; c++) sums[c] += sum.GetElement(c);
+            }
+
+            var weight = FamilyWeight((Family)k, hashes.Length);
+            for (var c = 0; c < Kinds; c++) scores[c] += sums[c] * _scale[c] * weight;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using HandoffBridge.Extraction.Dates;
+using HandoffBridge.Extraction.Deals;
+using HandoffBridge.Extraction.Scopes;
+
+namespace HandoffBridge.Extraction.Signals;
+
+/// <summary>Gives found passages their attributes: due, person, stance, scope.</summary>
+internal sealed class SignalAssembly(DealFile deal, IReadOnlyDictionary<string, string> texts)
+{
+    private readonly ScopeMatcher _scopes = new(deal, texts);
+
+    /// <summary>The whole signal.</summary>
+    public Signal Complete(Found found)
+    {
+        var quote = texts[found.Document.Id][found.Start..found.End];
+        var context = new DueContext(found.Document.At, deal.Account.Country) { Kind = found.Kind };
+        var due = found.Kind is SignalKind.Urgency or SignalKind.Commitment or SignalKind.CustomerCommitment or SignalKind.Roadmap
+            ? DueResolver.Resolve(quote, context)
+            : null;
+        return new Signal
+        {
+            DealId = deal.Deal.Id,
+            DocumentId = found.Document.Id,
+            Kind = found.Kind,
+            Quote = quote,
+            Start = found.Start,
+            End = found.End,
+            Confidence = found.Confidence,
+            Due = due,
+            Scope = found.Kind == SignalKind.Commitment ? _scopes.Decide(quote, due, found.Document.At) : null,
+        };
+    }
+}

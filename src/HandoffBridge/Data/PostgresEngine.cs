@@ -1,0 +1,69 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql;
+
+namespace HandoffBridge.Data;
+
+/// <summary>PostgreSQL: timestamptz in UTC, numeric money, advisory locks, tsvector search.</summary>
+internal sealed class PostgresEngine(StorageOptions options) : IDatabaseEngine
+{
+    /// <summary>Any number, as long as it is ours alone in this database.</summary>
+    private const long SchemaLock = 4711203;
+
+    public string Scripts => "Postgres";
+
+    public string ConnectionString => options.ConnectionString;
+
+    public void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(ConnectionString);
+
+    public void Conventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<DateTimeOffset>().HaveConversion<Utc>();
+        conventions.Properties<decimal>().HavePrecision(18, 4);
+    }
+
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    public async Task LockSchemaAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"select pg_advisory_xact_lock({SchemaLock})";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public bool IsDuplicate(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
+        || (exception.InnerException is { } inner && IsDuplicate(inner));
+
+    public Task IndexAsync(BridgeDb db, string handoffId, string text, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"insert into brief_search(handoff_id, body) values ({handoffId}, {text}) on conflict (handoff_id) do update set body = excluded.body",
+            cancellationToken);
+
+    public async Task<IReadOnlyList<SearchHit>> SearchAsync(BridgeDb db, string words, int limit, CancellationToken cancellationToken)
+    {
+        var query = string.Join(" & ", words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12).Select(Word).Where(w => w.Length > 0));
+        if (query.Length == 0) return [];
+        return await db.Database.SqlQuery<SearchHit>(
+            $"""
+             select handoff_id as "HandoffId", ts_headline('simple', body, to_tsquery('simple', {query}), 'StartSel=‹, StopSel=›, MaxWords=16, MinWords=8') as "Snippet"
+             from brief_search where vector @@ to_tsquery('simple', {query})
+             order by ts_rank(vector, to_tsquery('simple', {query})) desc limit {limit}
+             """).ToListAsync(cancellationToken);
+    }
+
+    private static string Word(string w)
+    {
+        var clean = new string([.. w.Where(c => char.IsLetterOrDigit(c))]);
+        return clean.Length == 0 ? "" : clean + ":*";
+    }
+
+    private sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(v => v.ToUniversalTime(), v => v);
+}

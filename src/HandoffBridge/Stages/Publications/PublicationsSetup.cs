@@ -1,0 +1,12 @@
+namespace HandoffBridge.Stages.Publications;
+
+/// <summary>This room's door.</summary>
+public static class PublicationsSetup
+{
+    /// <summary>Registers the stage.</summary>
+    public static IServiceCollection AddPublications(this IServiceCollection services)
+    {
+        services.AddSingleton<MakePublication>();
+        return services.AddSingleton<IStage, PublishBriefs>();
+    }
+}

@@ -1,0 +1,17 @@
+using HandoffBridge.Extraction.Signals;
+using HandoffBridge.Settings;
+
+namespace HandoffBridge.Stages.Signals;
+
+/// <summary>This room's door.</summary>
+public static class SignalsSetup
+{
+    /// <summary>Registers the provider that the settings name, and the stage.</summary>
+    public static IServiceCollection AddSignals(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<ExtractionOptions>(configuration);
+        services.AddSingleton<ISignalEngine, SignalEngine>();
+        services.AddSingleton<ISignalProvider, BuiltInProvider>();
+        return services.AddSingleton<IStage, ExtractSignals>();
+    }
+}

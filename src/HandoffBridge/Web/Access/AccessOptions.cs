@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using HandoffBridge.Settings;
+
+namespace HandoffBridge.Web.Access;
+
+/// <summary>How people sign in.</summary>
+public enum AccessProvider
+{
+    /// <summary>A one-time link printed at start, on loopback addresses only.</summary>
+    LocalLink,
+    /// <summary>OpenID Connect code flow with any provider.</summary>
+    OAuth,
+}
+
+/// <summary>Sign-in.</summary>
+[Settings("Access")]
+public sealed class AccessOptions : IValidatableObject
+{
+    /// <summary>The provider.</summary>
+    [Meaning("LocalLink (a one-time sign-in link printed at start, loopback only) or OAuth (OpenID Connect).")]
+    public AccessProvider Provider { get; set; } = AccessProvider.LocalLink;
+
+    /// <summary>Issuer.</summary>
+    [Meaning("OAuth: address of the OpenID provider (its issuer).")]
+    public string Authority { get; set; } = "";
+
+    /// <summary>Client.</summary>
+    [Meaning("OAuth: id of this program at the provider; its redirect address is /sign-in/callback.")]
+    public string ClientId { get; set; } = "";
+
+    /// <summary>Secret.</summary>
+    [Meaning("OAuth: secret of this program at the provider.", Secret = true)]
+    public string ClientSecret { get; set; } = "";
+
+    /// <summary>Claim with groups.</summary>
+    [Meaning("OAuth: claim that holds groups or roles.")]
+    public string RoleClaim { get; set; } = "groups";
+
+    /// <summary>Claim value to role.</summary>
+    [Meaning("OAuth: which value of the claim gives which role (Ae, Csm, Lead, RevOps, Leader), as {\"sales\": \"Ae\"}.")]
+    public IReadOnlyDictionary<string, string> Roles { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How long a session lasts without use.</summary>
+    [Meaning("How long a session lasts without use.")]
+    public TimeSpan SessionIdle { get; set; } = TimeSpan.FromHours(8);
+
+    /// <summary>Keys of scripts.</summary>
+    [Meaning("API keys of scripts, each as name:role,role:key with a key of at least 32 characters; sent as Authorization: Bearer key.", Secret = true)]
+    public string ApiKeys { get; set; } = "";
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Provider == AccessProvider.OAuth && Authority.Length == 0) yield return new("is missing; with Access:Provider=OAuth write the issuer's address.", [nameof(Authority)]);
+        if (Provider == AccessProvider.OAuth && ClientId.Length == 0) yield return new("is missing; write the client id the provider knows.", [nameof(ClientId)]);
+        foreach (var (value, role) in Roles)
+        {
+            if (!Enum.TryParse<Role>(role, ignoreCase: true, out _)) yield return new($"gives \"{value}\" the role \"{role}\"; write one of {string.Join(", ", Enum.GetNames<Role>())}.", [nameof(Roles)]);
+        }
+    }
+}
