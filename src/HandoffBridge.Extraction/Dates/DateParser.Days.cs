@@ -65,6 +65,8 @@ internal readonly ref partial struct DateParser
         var nth = tokens[i].A;
         var j = i + 1;
         if (!Near(j)) return false;
+        // "the first quarter of the project" is none of the calendar's
+        if (UnitAt(j) is TimeUnit.Quarter && Is(j + 1, Word.Of) && !PeriodAt(j + 1, out _, out _) && YearAfter(j + 1, out _) == 0) return false;
         if (UnitAt(j) is TimeUnit.Quarter && nth <= 4) return SetQuarter(nth, j, ref mention);
         if (Is(j, Word.Fiscal) && UnitAt(j + 1) is TimeUnit.Quarter && nth <= 4) return SetQuarter(nth, j + 1, ref mention, saysFiscal: true);
         if (UnitAt(j) is TimeUnit.Half && nth <= 2) return TryHalf(nth, j, ref mention);
@@ -109,6 +111,12 @@ internal readonly ref partial struct DateParser
     {
         var j = i + 1;
         if (UnitAt(j) is TimeUnit.Day) j++;
+        if (UnitAt(j) is TimeUnit.Quarter or TimeUnit.Half && PeriodAt(j + 1, out var year, out var close) && year.Grain == TimeGrain.Year)
+        {
+            mention.YearGiven = true;
+            return Set(UnitAt(j) is TimeUnit.Quarter ? CalendarTime.OfQuarter(year.Year, 4) : CalendarTime.OfHalf(year.Year, 2), close, DateForm.Period, ref mention);
+        }
+
         if (j > i + 1 || Is(j, Word.Of))
         {
             if (At(j) is not (Word.Of or Word.In) || !PeriodAt(j, out var period, out var last)) return false;
@@ -143,6 +151,7 @@ internal readonly ref partial struct DateParser
         var follows = At(next);
         var closed = next >= tokens.Length || tokens[next].Gap > Gap.Space
             || (UnitAt(next) is TimeUnit.Day && Is(next + 1, Word.Of) && PeriodAt(next + 1, out _, out _))
+            || (cued && numeric && follows is Word.Other && tokens[next].End - tokens[next].Start <= 2)
             || follows is Word.By or Word.From or Word.In or Word.On or Word.And or Word.To or Word.For or Word.Clause or Word.The or Word.After or Word.Not or Word.This or Word.Since;
         if (!closed && !(cued && numeric && follows is Word.Of && UnitAt(next + 1) == TimeUnit.None)) return false;
         if (follows is Word.Of && !PeriodAt(next, out _, out _)) return false;

@@ -14,7 +14,9 @@ internal readonly ref partial struct DateParser
             var day = DayNumber(k, out var next);
             var fits = tokens[j].Gap != Gap.Comma || tokens[k].Word == Word.Ordinal;
             // English never writes "in January 27" for a day
-            if (k == j && Is(i - 1, Word.In) && Is(j, Word.Number) && tokens[j].Digits == 2 && tokens[j].A >= today.Year % 100 && tokens[j].A <= (today.Year % 100) + 5) return SetMonth(month, 2000 + tokens[j].A, j, ref mention);
+            // and where the day comes first, a roadmap's "September 27" is a month of 2027
+            var years = Is(j, Word.Number) && tokens[j].Digits == 2 ? tokens[j].A - (today.Year % 100) : -1;
+            if (k == j && ((Is(i - 1, Word.In) && years is >= 0 and <= 5) || (monthYears && years is >= 1 and <= 3))) return SetMonth(month, 2000 + tokens[j].A, j, ref mention);
             if (tokens[j].Gap == Gap.Quote && Is(j, Word.Number)) day = 0;
             if (day != 0 && fits && (k == j || Is(k, Word.Ordinal)) && (UnitAt(next) == TimeUnit.None || tokens[next].Gap != Gap.Space))
             {
@@ -86,7 +88,7 @@ internal readonly ref partial struct DateParser
         if (token.Separator == '.')
         {
             if (!token.TrailingDot && !(cued && token.DigitsB == 2 && token.Digits == 2)) return false;
-            if (!cued && year == 0 && (englishDots || (token.DigitsB < 2 && i == 0 && !Is(i + 1, Word.Numeric)))) return false;
+            if (!cued && year == 0 && (englishDots || (token.DigitsB < 2 && i == 0 && i + 1 < tokens.Length && tokens[i + 1].Capital))) return false;
             return SetDay(token.B, token.A, year, last, ref mention);
         }
 

@@ -75,7 +75,7 @@ internal readonly ref partial struct DateParser
 
     private bool TryEdge(int i, ref DateMention mention)
     {
-        if (tokens[i].A == (int)Edge.Foreign && !(Is(i + 1, Word.Of) && Is(i + 2, Word.Month))) return false;
+        if (tokens[i].A == (int)Edge.Foreign && !(Is(i + 1, Word.Of) && PeriodAt(i + 1, out _, out _))) return false;
         if (tokens[i].A is (int)Edge.End or (int)Edge.Foreign)
         {
             if (Is(i + 1, Word.Month) && DayNumber(i + 2, out _) != 0 && tokens[i + 2].Gap == Gap.Space && TryMonth(i + 1, ref mention)) return true;
