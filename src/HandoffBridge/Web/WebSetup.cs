@@ -3,6 +3,8 @@ using HandoffBridge.Connectors.Crm;
 using HandoffBridge.Connectors.Crm.Dataverse;
 using HandoffBridge.Data;
 using HandoffBridge.Settings;
+using HandoffBridge.Stages.Reviews;
+using HandoffBridge.Stages.Roadmap;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
@@ -55,6 +57,8 @@ public static class WebSetup
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapRazorPages();
         app.MapApi();
+        app.MapReviews();
+        app.MapRoadmap();
         if (app.Services.GetRequiredService<CrmOptions>().Source == CrmSource.Dataverse) app.MapDataverseWebhook();
     }
 
