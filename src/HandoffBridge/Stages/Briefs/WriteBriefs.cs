@@ -77,7 +77,7 @@ public sealed class WriteBriefs(IDbContextFactory<BridgeDb> contexts, WriteBrief
         : form?.OverdueAt is not null ? "overdue"
         : "unconfirmed";
 
-    private async Task StoreAsync(BridgeDb db, Brief brief, int findingNumber, string hash, CancellationToken cancellationToken)
+    private static async Task StoreAsync(BridgeDb db, Brief brief, int findingNumber, string hash, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Add(new BriefRow

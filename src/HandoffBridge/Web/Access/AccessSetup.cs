@@ -28,7 +28,7 @@ public static class AccessSetup
             // An API call is told, not led to a page.
             o.Events.OnRedirectToLogin = c =>
             {
-                if (c.Request.Path.StartsWithSegments("/api")) c.Response.StatusCode = 401;
+                if (c.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) c.Response.StatusCode = 401;
                 else c.Response.Redirect(c.RedirectUri);
                 return Task.CompletedTask;
             };
