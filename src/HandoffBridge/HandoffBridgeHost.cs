@@ -1,15 +1,18 @@
 using System.Text.Encodings.Web;
 using HandoffBridge.Connectors.Crm;
+using HandoffBridge.Connectors.Notices;
 using HandoffBridge.Connectors.Onboarding;
 using HandoffBridge.Data;
 using HandoffBridge.Jobs;
 using HandoffBridge.Settings;
 using HandoffBridge.Stages;
+using HandoffBridge.Stages.Assignments;
 using HandoffBridge.Stages.Briefs;
 using HandoffBridge.Stages.Deals;
 using HandoffBridge.Stages.Dossiers;
 using HandoffBridge.Stages.Findings;
 using HandoffBridge.Stages.Forms;
+using HandoffBridge.Stages.Notices;
 using HandoffBridge.Stages.Publications;
 using HandoffBridge.Stages.Signals;
 using HandoffBridge.Web;
@@ -39,6 +42,7 @@ public static class HandoffBridgeHost
         services.AddData(configuration);
         services.AddCrm(configuration);
         services.AddOnboarding(configuration);
+        services.AddNoticeSenders(configuration);
         services.AddDeals();
         services.AddDossiers();
         services.AddSignals(configuration);
@@ -50,6 +54,8 @@ public static class HandoffBridgeHost
         services.AddBriefs(configuration);
         services.AddSingleton<IStage, WriteBriefs>();
         services.AddForms();
+        services.AddNotices(configuration);
+        services.AddAssignments(configuration);
         services.AddPublications();
         services.AddSingleton<WhereItStands>();
         services.AddSingleton<ReplayHandoff>();
