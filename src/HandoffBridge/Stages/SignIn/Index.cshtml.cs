@@ -51,7 +51,13 @@ public sealed class IndexModel(LocalLink local, MailCodes codes, OidcMetadata pr
     private string Target => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/handoffs";
 
     /// <summary>Shows the ways to sign in.</summary>
-    public void OnGet() => Problem = Failed is null ? null : "sign-in.refused";
+    /// <remarks>A local link works at once: it stands in a terminal on this machine, where no mail scanner opens it.</remarks>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (Link is { Length: > 0 }) return await OnPostAsync(cancellationToken);
+        Problem = Failed is null ? null : "sign-in.refused";
+        return Page();
+    }
 
     /// <summary>Leads to the provider.</summary>
     public async Task<IActionResult> OnGetStartAsync(CancellationToken cancellationToken)

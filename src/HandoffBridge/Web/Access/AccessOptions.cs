@@ -49,7 +49,7 @@ public sealed class AccessOptions : IValidatableObject
     public bool MailCodes { get; set; }
 
     /// <summary>Keys of scripts.</summary>
-    [Meaning("API keys of scripts, each as name:role,role:key with a key of at least 32 characters; several separated by semicolons; sent as Authorization: Bearer key.", Secret = true)]
+    [Meaning("API keys of scripts, sent as Authorization: Bearer KEY. A list (or one text with semicolons) of KEY (may do everything) or name:role,role:KEY; at least 16 characters.", Secret = true)]
     public string ApiKeys { get; set; } = "";
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace HandoffBridge.Web.Access;
 public sealed class ApiKeys
 {
     /// <summary>Shortest key taken.</summary>
-    public const int MinLength = 32;
+    public const int MinLength = 16;
 
     private readonly IReadOnlyList<(byte[] Hash, Viewer Viewer)> _keys;
 
@@ -39,7 +39,7 @@ public sealed class ApiKeys
             var (key, viewer) = Parse(entry);
             var name = entry.Split(':')[0];
             if (viewer is null) return $"has the entry \"{name}\" without known roles; write name:role,role:key with roles of {string.Join(", ", Enum.GetNames<Role>())}.";
-            if (key.Length < MinLength) return $"gives \"{name}\" a key of {key.Length} characters; write at least {MinLength}, such as the output of: openssl rand -hex 32.";
+            if (key.Length < MinLength) return $"gives \"{(entry == key ? "script" : name)}\" a key of {key.Length} characters; write at least {MinLength}, such as the output of: openssl rand -hex 32.";
         }
 
         return null;
@@ -51,6 +51,8 @@ public sealed class ApiKeys
     private static (string Key, Viewer? Viewer) Parse(string entry)
     {
         var parts = entry.Split(':', 3, StringSplitOptions.TrimEntries);
+        // A key alone is a script of the house: it may do what any role may.
+        if (parts.Length == 1) return (parts[0], new Viewer("script@api-key", "script", new HashSet<Role>(Enum.GetValues<Role>())));
         if (parts.Length < 3 || parts[0].Length == 0) return ("", null);
         var roles = AccessOptions.RolesOf(parts[1]);
         var name = parts[0].ToLowerInvariant();

@@ -148,7 +148,7 @@ public sealed class OidcTests
     [Theory]
     [InlineData("Access:Authority=http://login.example", "Access:Authority is \"http://login.example\"; write an address with https:// (http is taken for this machine only).")]
     [InlineData("Access:Roles:sales=Boss", "Access:Roles gives \"sales\" the role \"Boss\"; write one of Ae, Csm, Lead, RevOps, Leader.")]
-    [InlineData("Access:ApiKeys=robot:RevOps:short", "Access:ApiKeys gives \"robot\" a key of 5 characters; write at least 32, such as the output of: openssl rand -hex 32.")]
+    [InlineData("Access:ApiKeys=robot:RevOps:short", "Access:ApiKeys gives \"robot\" a key of 5 characters; write at least 16, such as the output of: openssl rand -hex 32.")]
     [InlineData("Access:MailCodes=true", "Access:MailCodes is true, but there is no Mail:Host to send codes by; set Mail:Host and Mail:From.")]
     [InlineData("Clock:TimeZone=Mars", "Clock:TimeZone is \"Mars\", which is no IANA time zone; write one such as Europe/Berlin.")]
     [InlineData("Mail:Host=mail.example", "Mail:From is not an e-mail address; with Mail:Host write the address mails come from.")]
