@@ -1,16 +1,19 @@
 using System.Text.Encodings.Web;
 using HandoffBridge.Connectors.Crm;
+using HandoffBridge.Connectors.Notices;
 using HandoffBridge.Connectors.Onboarding;
 using HandoffBridge.Data;
 using HandoffBridge.Jobs;
 using HandoffBridge.Settings;
 using HandoffBridge.Stages;
+using HandoffBridge.Stages.Assignments;
 using HandoffBridge.Stages.Briefs;
 using HandoffBridge.Stages.Deals;
 using HandoffBridge.Stages.Dossiers;
 using HandoffBridge.Stages.Findings;
 using HandoffBridge.Stages.Forms;
 using HandoffBridge.Stages.Glossary;
+using HandoffBridge.Stages.Notices;
 using HandoffBridge.Stages.Publications;
 using HandoffBridge.Stages.Reviews;
 using HandoffBridge.Stages.Roadmap;
@@ -43,6 +46,7 @@ public static class HandoffBridgeHost
         services.AddData(configuration);
         services.AddCrm(configuration);
         services.AddOnboarding(configuration);
+        services.AddNoticeSenders(configuration);
         services.AddDeals();
         services.AddDossiers();
         services.AddSignals(configuration);
@@ -55,6 +59,8 @@ public static class HandoffBridgeHost
         services.AddForms();
         services.AddReviews(configuration, run: serving);
         services.AddSingleton<IStage>(s => s.GetRequiredService<CountFacts>());
+        services.AddNotices(configuration);
+        services.AddAssignments(configuration);
         services.AddPublications();
         services.AddSingleton<IStage, CountPublished>();
         services.AddGlossary();

@@ -32,7 +32,8 @@ public sealed class WriteBriefs(IDbContextFactory<BridgeDb> contexts, WriteBrief
         var entries = await db.Set<FormEntryRow>().AsNoTracking().Where(e => e.HandoffId == handoffId).OrderBy(e => e.Id).ToListAsync(cancellationToken);
         var status = StatusOf(dealRow, form);
         // Taps on an open form make no versions: what was said so far goes out when the form does.
-        var counted = status is "unconfirmed" ? [] : entries;
+        // A form that was opened anew keeps what was handed in before.
+        var counted = status is "unconfirmed" ? [.. entries.Take(entries.FindLastIndex(e => e.Action is "submit" or "override") + 1)] : entries;
         var hash = ContentHash.Of(findingRow.InputHash, findingRow.Number.ToString(CultureInfo.InvariantCulture), status, dealRow.Epoch.ToString(CultureInfo.InvariantCulture),
             counted.LastOrDefault()?.Id.ToString(CultureInfo.InvariantCulture));
         var last = await db.Set<BriefRow>().AsNoTracking().Where(b => b.HandoffId == handoffId).OrderByDescending(b => b.Version).FirstOrDefaultAsync(cancellationToken);
@@ -73,11 +74,13 @@ public sealed class WriteBriefs(IDbContextFactory<BridgeDb> contexts, WriteBrief
 
     private static string StatusOf(DealRow deal, FormRow? form) =>
         deal.State != CrmDealState.Won ? "retracted"
-        : form?.SubmittedAt is not null ? "confirmed"
-        : form?.OverdueAt is not null ? "overdue"
+        // A form of an earlier win says nothing of this one.
+        : form is null || form.Epoch < deal.Epoch ? "unconfirmed"
+        : form.SubmittedAt is not null ? "confirmed"
+        : form.OverdueAt is not null ? "overdue"
         : "unconfirmed";
 
-    private async Task StoreAsync(BridgeDb db, Brief brief, int findingNumber, string hash, CancellationToken cancellationToken)
+    private static async Task StoreAsync(BridgeDb db, Brief brief, int findingNumber, string hash, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Add(new BriefRow

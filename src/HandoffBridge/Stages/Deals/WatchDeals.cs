@@ -102,7 +102,8 @@ public sealed partial class WatchDeals(IDbContextFactory<BridgeDb> contexts, ICr
         if (change.Name is not null) row.Name = change.Name;
         if (change.State == CrmDealState.Won)
         {
-            if (wonAgain) row.Epoch++;
+            // Won again in front of our eyes: no backfill any more.
+            if (wonAgain) (row.Epoch, row.Quiet) = (row.Epoch + 1, false);
             row.WinId = change.WinId ?? row.WinId;
             row.WonAt = change.WonAt ?? row.WonAt;
         }
