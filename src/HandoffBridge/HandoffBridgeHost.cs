@@ -50,7 +50,6 @@ public static class HandoffBridgeHost
         services.AddDeals();
         services.AddDossiers();
         services.AddSignals(configuration);
-        services.AddSettings<ReferencesOptions>(configuration);
         services.AddRoadmap();
         services.AddStandardDeals();
         services.AddFindings(configuration);

@@ -34,6 +34,13 @@ public sealed class RecheckHandoffs(IDeliveryRecord delivery, TimeProvider time)
         return await WantAsync(db, await db.Set<BriefCardRow>().AsNoTracking().Where(c => c.WonAt >= first && c.WonAt < last).Select(c => c.HandoffId).ToListAsync(cancellationToken), cancellationToken);
     }
 
+    /// <summary>A feature has another name: deals that are accepted and not written again wait for it under that name.</summary>
+    public static Task<int> RenameAsync(BridgeDb db, string old, string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Set<MentionRow>().Where(m => m.Known && m.Feature == old).ExecuteUpdateAsync(s => s.SetProperty(m => m.Feature, name), cancellationToken);
+    }
+
     private async Task<int> WantAsync(BridgeDb db, List<string> concerned, CancellationToken cancellationToken)
     {
         var closed = (await db.Set<BriefCardRow>().AsNoTracking().Where(c => c.Status == "retracted").Select(c => c.HandoffId).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);

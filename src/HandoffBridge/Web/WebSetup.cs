@@ -5,6 +5,7 @@ using HandoffBridge.Data;
 using HandoffBridge.Settings;
 using HandoffBridge.Stages.Reviews;
 using HandoffBridge.Stages.Roadmap;
+using HandoffBridge.Stages.StandardDeals;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
@@ -59,6 +60,7 @@ public static class WebSetup
         app.MapApi();
         app.MapReviews();
         app.MapRoadmap();
+        app.MapStandardDeal();
         if (app.Services.GetRequiredService<CrmOptions>().Source == CrmSource.Dataverse) app.MapDataverseWebhook();
     }
 

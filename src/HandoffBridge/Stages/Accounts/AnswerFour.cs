@@ -68,7 +68,7 @@ public static class AnswerFour
         h.Brief.Items.Count(i => i is { Kind: "commitment", State: not "dismissed" }), h.Brief.Items.Count(i => i is { Kind: "commitment", State: not "dismissed", Scope.Status: "unscoped" or "contradicts" }),
         h.Facts?.Kept ?? 0, h.Facts?.Renegotiated ?? 0, h.Facts?.Broken ?? 0, h.Brief.Journey?.Engagement, h.Brief.Status);
 
-    private static IReadOnlyList<Accountable> Accounts(List<(Brief Brief, Reviews.FactRow? Facts, BriefCardRow Card)> standing)
+    private static List<Accountable> Accounts(List<(Brief Brief, Reviews.FactRow? Facts, BriefCardRow Card)> standing)
     {
         var list = new List<Accountable>();
         if (standing.Count == 0) return list;

@@ -26,7 +26,7 @@ public sealed class DealsModel(BridgeDb db, ReadReview read, ReviewsOptions opti
     {
         if (!AccessRules.MayReview(Viewer) || !AccessRules.MayReviewPeople(Viewer) || ReviewPeriod.Read(month ?? quarter) is not { } period) return NotFound();
         Period = period;
-        var (facts, mentions) = await read.FactsAsync(db, new(period, owner?.ToLowerInvariant(), team), cancellationToken);
+        var (facts, mentions) = await read.FactsAsync(db, new(period, owner?.ToLowerInvariant(), team), slim: false, cancellationToken);
         var won = facts.Where(f => read.In(f, period));
         if (structure is not null || number == "structures")
         {

@@ -66,11 +66,11 @@ public sealed class IndexModel(ReadReview read, SetTarget targets, ReviewsOption
     }
 
     /// <summary>Address of this review with other filters.</summary>
-    public string Here(ReviewPeriod period, string? owner = null, string? team = null) => Address("/review", period, new() { ["owner"] = owner ?? Review.Owner, ["team"] = team ?? Review.Team });
+    public string Here(ReviewPeriod period, string? owner = null, string? team = null) => Address("/review", period, new(StringComparer.Ordinal) { ["owner"] = owner ?? Review.Owner, ["team"] = team ?? Review.Team });
 
     /// <summary>Address of the deals behind something; null where the viewer may not open deals.</summary>
     public string? Deals(string what, string value, ReviewPeriod? period = null) =>
-        MayOpen ? Address("/review/deals", period ?? Period, new() { [what] = value, ["owner"] = Review.Owner, ["team"] = Review.Team }) : null;
+        MayOpen ? Address("/review/deals", period ?? Period, new(StringComparer.Ordinal) { [what] = value, ["owner"] = Review.Owner, ["team"] = Review.Team }) : null;
 
     /// <summary>A share as people read it; "too few" below ten.</summary>
     public string Part(decimal? share, int of) => of == 0 ? "–" : of < ReadPatterns.Few ? T.Say("review.too-few", of) : $"{Shown.Value(T, share, "share")} ({T.Say("review.n", of)})";

@@ -17,11 +17,11 @@ public sealed class ReviewsOptions : IValidatableObject
 
     /// <summary>Rates.</summary>
     [Meaning("What one unit of a currency is worth in Review:Currency, such as { \"USD\": 0.92 }.")]
-    public Dictionary<string, decimal> Rates { get; set; } = [];
+    public IReadOnlyDictionary<string, decimal> Rates { get; set; } = new Dictionary<string, decimal>(StringComparer.Ordinal);
 
     /// <summary>Teams.</summary>
     [Meaning("Team of each account executive by address, such as { \"dana@seller.example\": \"North\" }.")]
-    public Dictionary<string, string> Teams { get; set; } = [];
+    public IReadOnlyDictionary<string, string> Teams { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Who is mailed.</summary>
     [Meaning("Addresses the review of the last month is mailed to, as a list; empty: nobody.")]

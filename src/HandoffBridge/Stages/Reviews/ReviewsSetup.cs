@@ -13,6 +13,8 @@ public static class ReviewsSetup
         services.AddSingleton<RecheckHandoffs>();
         services.AddSingleton<CountFacts>();
         services.AddSingleton<ReadReview>();
+        services.AddSingleton<ReadExposure>();
+        services.AddSingleton<ReadDistances>();
         services.AddSingleton<SetTarget>();
         services.AddSingleton<MailReview>();
         if (run) services.AddHostedService<MailReviewLoop>();

@@ -1,6 +1,5 @@
 using HandoffBridge.Data;
 using HandoffBridge.Stages.Findings;
-using HandoffBridge.Stages.Reviews;
 using Microsoft.EntityFrameworkCore;
 
 namespace HandoffBridge.Stages.Roadmap;
@@ -42,7 +41,7 @@ public sealed class ChangeRegister(IDbContextFactory<BridgeDb> contexts, Recheck
             var row = change.Id is null ? rows.Find(r => r.NameKey == Key(feature.Name)) : rows.Find(r => r.Id == change.Id);
             if (row is null && (change.Id is not null || change.Remove)) return new(0, 0, 0, 0, new("roadmap.gone", feature.Name));
             if (rows.Exists(r => r != row && !r.Removed && r.NameKey == Key(feature.Name)) && !change.Remove) return new(0, 0, 0, 0, new("roadmap.twice", feature.Name));
-            var before = row is null or { Removed: true } ? null : StoredReferences.Of(row);
+            var before = row is null or { Removed: true } ? null : StoredRegister.Of(row);
             if (change.Remove ? before is null : before is not null && Same(before, feature)) continue;
             if (before is not null) touched.Add(before.Name);
             if (before is not null && !change.Remove && before.Name != feature.Name) renamed.Add((before.Name, feature.Name));
@@ -68,8 +67,7 @@ public sealed class ChangeRegister(IDbContextFactory<BridgeDb> contexts, Recheck
         if (added + changed + removed == 0) return new(0, 0, 0, 0, null);
         await db.SaveChangesAsync(cancellationToken);
         // What was accepted under the old name is still waited for under the new one.
-        foreach (var (old, name) in renamed)
-            await db.Set<MentionRow>().Where(m => m.Known && m.Feature == old).ExecuteUpdateAsync(s => s.SetProperty(m => m.Feature, name), cancellationToken);
+        foreach (var (old, name) in renamed) await RecheckHandoffs.RenameAsync(db, old, name, cancellationToken);
         var rechecked = await recheck.HeardOfAsync(db, words ? null : touched, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new(added, changed, removed, rechecked, null);

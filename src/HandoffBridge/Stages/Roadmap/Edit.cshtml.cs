@@ -1,6 +1,7 @@
 using System.Globalization;
 using HandoffBridge.Data;
 using HandoffBridge.Stages.Findings;
+using HandoffBridge.Stages.Reviews;
 using HandoffBridge.Web;
 using HandoffBridge.Web.Access;
 using Microsoft.AspNetCore.Mvc;
@@ -59,7 +60,7 @@ public sealed class EditModel(BridgeDb db, ReadExposure exposure, ChangeRegister
         if (IsNew) return MayDefine;
         var row = await db.Set<FeatureRow>().AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, cancellationToken);
         if (row is null) return false;
-        Feature = StoredReferences.Of(row);
+        Feature = StoredRegister.Of(row);
         History = await db.Set<FeatureChangeRow>().AsNoTracking().Where(c => c.FeatureId == id).OrderByDescending(c => c.Id).ToListAsync(cancellationToken);
         if (AccessRules.MayReviewPeople(Viewer)) Exposure = (await exposure.OfAsync(db, cancellationToken)).Known.GetValueOrDefault(row.Name);
         return true;

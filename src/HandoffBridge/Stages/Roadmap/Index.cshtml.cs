@@ -1,5 +1,6 @@
 using HandoffBridge.Data;
 using HandoffBridge.Stages.Findings;
+using HandoffBridge.Stages.Reviews;
 using HandoffBridge.Web;
 using HandoffBridge.Web.Access;
 using Microsoft.AspNetCore.Mvc;

@@ -1,5 +1,5 @@
 using HandoffBridge.Data;
-using HandoffBridge.Stages.Findings;
+using HandoffBridge.Stages.StandardDeals;
 using HandoffBridge.Web;
 using HandoffBridge.Web.Access;
 using Microsoft.EntityFrameworkCore;
@@ -14,10 +14,15 @@ public static class RoadmapEndpoints
     /// <summary>Maps the API and the export.</summary>
     public static void MapRoadmap(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/roadmap", async (IReferences references, CancellationToken ct) => Results.Json((await references.CurrentAsync(ct)).Register, ReferenceJson.Default.RoadmapRegister)).WithSummary("The roadmap register.");
+        app.MapGet("/api/v1/roadmap", GetAsync).WithSummary("The roadmap register.");
         app.MapPut("/api/v1/roadmap", PutAsync).WithSummary("Brings features as JSON or CSV: those of the same name are changed, others added, none removed.").Accepts<RoadmapRegister>("application/json", "text/csv").DisableAntiforgery();
-        app.MapGet("/api/v1/standard-deal", async (IReferences references, CancellationToken ct) => Results.Json((await references.CurrentAsync(ct)).Standard, ReferenceJson.Default.StandardDeal)).WithSummary("The standard deal with its effective dates.");
         app.MapGet("/roadmap/export.csv", ExportAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> GetAsync(IDbContextFactory<BridgeDb> contexts, CancellationToken cancellationToken)
+    {
+        await using var db = contexts.CreateDbContext();
+        return Results.Json(new RoadmapRegister(await StoredRegister.FeaturesAsync(db, cancellationToken)), RoadmapJson.Default.RoadmapRegister);
     }
 
     private static async Task<IResult> PutAsync(HttpContext context, ChangeRegister change, CancellationToken cancellationToken)
@@ -39,6 +44,6 @@ public static class RoadmapEndpoints
         if (!AccessRules.MayReadDefinitions(Viewer.Of(context.User))) return Results.NotFound();
         await using var db = contexts.CreateDbContext();
         context.Response.Headers.ContentDisposition = "attachment; filename=\"roadmap.csv\"";
-        return Results.Text(ReadRegister.Write(await StoredReferences.FeaturesAsync(db, cancellationToken)), "text/csv; charset=utf-8");
+        return Results.Text(ReadRegister.Write(await StoredRegister.FeaturesAsync(db, cancellationToken)), "text/csv; charset=utf-8");
     }
 }

@@ -14,7 +14,7 @@ public sealed class FeatureRow
     public string NameKey { get; set; } = "";
     /// <summary>What customers and sellers call it, one a line.</summary>
     public string Aliases { get; set; } = "";
-    /// <summary>One of <see cref="Findings.RoadmapRegister.Statuses"/>.</summary>
+    /// <summary>One of <see cref="RoadmapRegister.Statuses"/>.</summary>
     public string Status { get; set; } = "";
     /// <summary>Calendar time; null where product names none.</summary>
     public string? Target { get; set; }

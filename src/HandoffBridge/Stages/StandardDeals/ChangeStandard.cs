@@ -73,7 +73,7 @@ public sealed class ChangeStandard(IDbContextFactory<BridgeDb> contexts, Recheck
         new() { Term = l.Term, AtMost = l.AtMost, AtLeast = l.AtLeast, From = l.From, Until = l.Until, Why = why, SetBy = by, SetAt = at };
 
     private static Problem? Fault(TermLimit limit) =>
-        !Findings.StandardDeal.Terms.Contains(limit.Term, StringComparer.Ordinal) ? new("standard.bad-term", limit.Term)
+        !StandardDeal.Terms.Contains(limit.Term, StringComparer.Ordinal) ? new("standard.bad-term", limit.Term)
         : limit is { AtMost: { } most, AtLeast: { } least } && least > most ? new("standard.crossed", limit.Term)
         : limit.AtMost < 0 || limit.AtLeast < 0 || limit.AtMost > 1000000 || limit.AtLeast > 1000000 ? new("standard.bad-number", limit.Term)
         : limit is { From: { } from, Until: { } until } && until < from ? new("standard.bad-days", limit.Term)

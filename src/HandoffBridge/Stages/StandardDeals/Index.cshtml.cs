@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using HandoffBridge.Data;
 using HandoffBridge.Stages.Findings;
+using HandoffBridge.Stages.Reviews;
 using HandoffBridge.Web;
 using HandoffBridge.Web.Access;
 using Microsoft.AspNetCore.Mvc;
@@ -36,7 +37,7 @@ public sealed class IndexModel(BridgeDb db, ChangeStandard change, ReadDistances
     {
         if (!AccessRules.MayReadDefinitions(Viewer)) return NotFound();
         var rows = await db.Set<LimitRow>().AsNoTracking().ToListAsync(cancellationToken);
-        var order = Findings.StandardDeal.Terms.ToList();
+        var order = StandardDeal.Terms.ToList();
         Limits = [.. rows.Where(l => l.ReplacedAt is null).OrderBy(l => order.IndexOf(l.Term)).ThenBy(l => l.From ?? DateOnly.MinValue)];
         Replaced = [.. rows.Where(l => l.ReplacedAt is not null).OrderByDescending(l => l.ReplacedAt).ThenByDescending(l => l.Id)];
         if (AccessRules.MayReview(Viewer)) Portfolio = await distances.OfAsync(db, cancellationToken);
@@ -66,7 +67,7 @@ public sealed class IndexModel(BridgeDb db, ChangeStandard change, ReadDistances
         await file.CopyToAsync(bytes, cancellationToken);
         try
         {
-            var standard = Findings.StandardDeal.Read(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes.ToArray()).TrimStart('\uFEFF')));
+            var standard = StandardDeal.Read(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes.ToArray()).TrimStart('\uFEFF')));
             Tell(await change.ReplaceAsync(standard.Limits ?? [], why, Viewer.Email, cancellationToken));
         }
         catch (JsonException e)

@@ -8,7 +8,7 @@ public sealed class LimitRow
 {
     /// <summary>Key, in the order of setting.</summary>
     public long Id { get; init; }
-    /// <summary>One of <see cref="Findings.StandardDeal.Terms"/>.</summary>
+    /// <summary>One of <see cref="StandardDeal.Terms"/>.</summary>
     public required string Term { get; init; }
     /// <summary>Highest standard value; null where there is none.</summary>
     public decimal? AtMost { get; init; }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace HandoffBridge.Stages.Findings;
+namespace HandoffBridge.Stages.Roadmap;
 
 /// <summary>Product's own word on each feature: the one place where a roadmap promise can be checked.</summary>
 /// <param name="Features">In no particular order; empty where nobody keeps a register.</param>
@@ -17,7 +17,7 @@ public sealed record RoadmapRegister(IReadOnlyList<RoadmapFeature> Features)
     /// <exception cref="JsonException">It is no register; the message says where.</exception>
     public static RoadmapRegister Read(ReadOnlySpan<byte> utf8)
     {
-        var register = JsonSerializer.Deserialize(utf8, ReferenceJson.Default.RoadmapRegister) ?? Empty;
+        var register = JsonSerializer.Deserialize(utf8, RoadmapJson.Default.RoadmapRegister) ?? Empty;
         foreach (var feature in register.Features)
         {
             if (!Statuses.Contains(feature.Status, StringComparer.Ordinal))
@@ -38,8 +38,7 @@ public sealed record RoadmapRegister(IReadOnlyList<RoadmapFeature> Features)
 public sealed record RoadmapFeature(
     string Name, IReadOnlyList<string> Aliases, string Status, string? Target, string? Owner, DateOnly? AsOf);
 
-/// <summary>Reference data, read without reflection.</summary>
+/// <summary>The register, read without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, WriteIndented = true)]
 [JsonSerializable(typeof(RoadmapRegister))]
-[JsonSerializable(typeof(StandardDeal))]
-public sealed partial class ReferenceJson : JsonSerializerContext;
+public sealed partial class RoadmapJson : JsonSerializerContext;

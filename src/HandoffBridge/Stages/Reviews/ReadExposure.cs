@@ -1,7 +1,7 @@
 using HandoffBridge.Data;
 using HandoffBridge.Stages.Reviews;
 
-namespace HandoffBridge.Stages.Roadmap;
+namespace HandoffBridge.Stages.Reviews;
 
 /// <summary>What hangs on a feature.</summary>
 /// <param name="Feature">Name in the register, or the words that were heard.</param>
@@ -16,7 +16,7 @@ public sealed class ReadExposure(ReadReview review)
     /// <summary>Reads.</summary>
     public async Task<(IReadOnlyDictionary<string, Exposure> Known, IReadOnlyList<Exposure> Unknown)> OfAsync(BridgeDb db, CancellationToken cancellationToken)
     {
-        var (facts, mentions) = await review.FactsAsync(db, new ReviewQuestion(review.Default), cancellationToken);
+        var (facts, mentions) = await review.FactsAsync(db, new ReviewQuestion(review.Default), slim: false, cancellationToken);
         var deals = facts.ToDictionary(f => f.HandoffId, StringComparer.Ordinal);
         var all = mentions.Where(m => m.Feature.Length > 0).GroupBy(m => (m.Feature, Known: m.ProductSays is not null)).Select(g =>
         {

@@ -3,10 +3,11 @@ using HandoffBridge.Connectors.Crm;
 using HandoffBridge.Connectors.Crm.Folder;
 using HandoffBridge.Data;
 using HandoffBridge.Stages.Findings;
+using HandoffBridge.Stages.Roadmap;
 using HandoffBridge.Stages.StandardDeals;
 using Microsoft.EntityFrameworkCore;
 
-namespace HandoffBridge.Stages.Roadmap;
+namespace HandoffBridge.Stages.Findings;
 
 /// <summary>
 /// The first start: what References:* name becomes the register and the standard deal; with the sample deals their own do.
@@ -23,17 +24,16 @@ public sealed class LoadReferences(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var db = contexts.CreateDbContext();
-        var given = reader.Read();
         var samples = crm.Source == CrmSource.Folder && folder.Path.Length == 0;
         if (!await db.Set<FeatureChangeRow>().AnyAsync(cancellationToken))
         {
-            var features = files.Roadmap.Length > 0 ? given.Register.Features : samples ? RoadmapRegister.Read(Sample("roadmap.json")).Features : [];
+            var features = files.Roadmap.Length > 0 ? reader.Read().Register.Features : samples ? RoadmapRegister.Read(Sample("roadmap.json")).Features : [];
             Check((await register.RunAsync([.. features.Select(f => new FeatureChange(null, f))], By, null, cancellationToken)).Problem, "References:Roadmap");
         }
 
         if (!await db.Set<LimitRow>().AnyAsync(cancellationToken))
         {
-            var limits = files.StandardDeal.Length > 0 ? given.Standard.Limits : samples ? Findings.StandardDeal.Read(Sample("standard-deal.json")).Limits : [];
+            var limits = files.StandardDeal.Length > 0 ? reader.Read().Standard.Limits : samples ? StandardDeal.Read(Sample("standard-deal.json")).Limits : [];
             Check((await standard.ReplaceAsync(limits, By, By, cancellationToken)).Problem, "References:StandardDeal");
         }
     }

@@ -1,7 +1,8 @@
 using HandoffBridge.Data;
 using HandoffBridge.Stages.Reviews;
+using HandoffBridge.Stages.StandardDeals;
 
-namespace HandoffBridge.Stages.StandardDeals;
+namespace HandoffBridge.Stages.Reviews;
 
 /// <summary>One term of a deal beside its standard.</summary>
 public sealed record DealTerm(string Name, string Actual, string Standard, bool Within);
@@ -28,9 +29,9 @@ public sealed class ReadDistances(ReadReview review)
     /// <summary>Reads.</summary>
     public async Task<Distances> OfAsync(BridgeDb db, CancellationToken cancellationToken)
     {
-        var (facts, _) = await review.FactsAsync(db, new ReviewQuestion(review.Default), cancellationToken);
+        var (facts, _) = await review.FactsAsync(db, new ReviewQuestion(review.Default), slim: false, cancellationToken);
         var deals = facts.Where(f => f.TermsKnown > 0).OrderByDescending(f => f.WonAt).ThenBy(f => f.HandoffId, StringComparer.Ordinal).Select(f => new DealDistance(f, Terms(f))).ToList();
-        var order = Findings.StandardDeal.Terms.ToList();
+        var order = StandardDeal.Terms.ToList();
         return new(
             deals,
             [.. deals.GroupBy(d => d.Deal.Structure, StringComparer.Ordinal).Select(g => new ReviewStructure(g.Key.Split('+', StringSplitOptions.RemoveEmptyEntries), g.Count(), CountReview.Money(g.Select(d => d.Deal)))).OrderByDescending(s => s.Deals).ThenBy(s => string.Join('+', s.Terms), StringComparer.Ordinal)],

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
-namespace HandoffBridge.Stages.Findings;
+namespace HandoffBridge.Stages.StandardDeals;
 
 /// <summary>What "standard" means: a limit for each term, each with the days between which it holds.</summary>
 /// <param name="Limits">Several limits of one term follow each other in time.</param>
@@ -21,7 +22,7 @@ public sealed record StandardDeal(IReadOnlyList<TermLimit> Limits)
     /// <exception cref="JsonException">It is none; the message says where.</exception>
     public static StandardDeal Read(ReadOnlySpan<byte> utf8)
     {
-        var standard = JsonSerializer.Deserialize(utf8, ReferenceJson.Default.StandardDeal) ?? Empty;
+        var standard = JsonSerializer.Deserialize(utf8, StandardDealJson.Default.StandardDeal) ?? Empty;
         foreach (var limit in standard.Limits)
         {
             if (!Terms.Contains(limit.Term, StringComparer.Ordinal))
@@ -39,3 +40,8 @@ public sealed record StandardDeal(IReadOnlyList<TermLimit> Limits)
 /// <param name="From">First day it holds; null: always did.</param>
 /// <param name="Until">Last day it holds; null: still does.</param>
 public sealed record TermLimit(string Term, decimal? AtMost = null, decimal? AtLeast = null, DateOnly? From = null, DateOnly? Until = null);
+
+/// <summary>The standard deal, read without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, WriteIndented = true)]
+[JsonSerializable(typeof(StandardDeal))]
+public sealed partial class StandardDealJson : JsonSerializerContext;
