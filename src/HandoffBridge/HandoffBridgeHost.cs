@@ -12,9 +12,13 @@ using HandoffBridge.Stages.Deals;
 using HandoffBridge.Stages.Dossiers;
 using HandoffBridge.Stages.Findings;
 using HandoffBridge.Stages.Forms;
+using HandoffBridge.Stages.Glossary;
 using HandoffBridge.Stages.Notices;
 using HandoffBridge.Stages.Publications;
+using HandoffBridge.Stages.Reviews;
+using HandoffBridge.Stages.Roadmap;
 using HandoffBridge.Stages.Signals;
+using HandoffBridge.Stages.StandardDeals;
 using HandoffBridge.Web;
 using HandoffBridge.Web.Access;
 
@@ -46,17 +50,21 @@ public static class HandoffBridgeHost
         services.AddDeals();
         services.AddDossiers();
         services.AddSignals(configuration);
-        services.AddFindings(configuration);
         services.AddSettings<ReferencesOptions>(configuration);
-        services.AddSingleton<ReferenceFiles>();
-        services.AddSingleton<IReferences>(s => s.GetRequiredService<ReferenceFiles>());
+        services.AddRoadmap();
+        services.AddStandardDeals();
+        services.AddFindings(configuration);
         services.AddSingleton<IStage, FindFindings>();
         services.AddBriefs(configuration);
         services.AddSingleton<IStage, WriteBriefs>();
         services.AddForms();
         services.AddNotices(configuration);
         services.AddAssignments(configuration);
+        services.AddReviews(configuration, run: serving);
+        services.AddSingleton<IStage>(s => s.GetRequiredService<CountFacts>());
         services.AddPublications();
+        services.AddSingleton<IStage, CountPublished>();
+        services.AddGlossary();
         services.AddSingleton<WhereItStands>();
         services.AddSingleton<ReplayHandoff>();
         services.AddJobs(configuration, run: serving);
@@ -75,6 +83,7 @@ public static class HandoffBridgeHost
         if (app.Services.GetRequiredService<StorageOptions>().MigrateOnStart)
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
         await app.Services.GetRequiredService<Leases>().ReleaseDeadAsync(cancellationToken);
+        await app.Services.GetRequiredService<LoadReferences>().RunAsync(cancellationToken);
     }
 
     /// <summary>Says that it runs, and where.</summary>

@@ -61,7 +61,7 @@ internal static class DateCues
     /// <summary>"as of 1 July" begins then; "balances as at 31 December" and "as soon as May is closed" give no time to act.</summary>
     private static DateTraits AsOf(ReadOnlySpan<DateToken> tokens, int i) =>
         tokens[i + 1].Word is Word.Of or Word.From ? DateTraits.Begin
-        : i > 0 && tokens[i - 1].Word is Word.Clause or Word.Other ? DateTraits.Discounted
+        : tokens[i].A == 1 || tokens[i + 1].Word is Word.On || (i > 0 && tokens[i - 1].Word is Word.Soon) ? DateTraits.Discounted
         : DateTraits.None;
 
     /// <summary>"told me in February", "In July it was said", "mail of 13 January", "the November call".</summary>
@@ -74,7 +74,7 @@ internal static class DateCues
         {
             if (tokens[i].Word is Word.In or Word.On or Word.Of or Word.Last)
             {
-                if (tokens[i].Word == Word.Of && i > 0 && tokens[i - 1].Word == Word.Paper && NearerInThePast(in mention, today)) return true;
+                if (tokens[i].Word == Word.Of && i > 0 && tokens[i - 1].Word == Word.Paper && (mention.Form == DateForm.BareDay || NearerInThePast(in mention, today))) return true;
                 if (tokens[i].Word != Word.Of && NearerInThePast(in mention, today) && SaidBefore(tokens, i)) return true;
             }
             else if (tokens[i].Word == Word.Paper && tokens[i].A == 0 && tokens[i + 1].Gap == Gap.Space && mention.Form == DateForm.Day && !mention.PeriodEnd && NearerInThePast(in mention, today))

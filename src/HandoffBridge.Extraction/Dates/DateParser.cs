@@ -1,7 +1,7 @@
 namespace HandoffBridge.Extraction.Dates;
 
 /// <summary>Reads the times out of a row of tokens. One method per form; each starts at a token and says where the expression ends.</summary>
-internal readonly ref partial struct DateParser(ReadOnlySpan<DateToken> tokens, DateOnly today, bool dayFirst, bool englishDots, bool weekNumbers, FiscalCalendar? fiscal)
+internal readonly ref partial struct DateParser(ReadOnlySpan<DateToken> tokens, DateOnly today, bool dayFirst, bool englishDots, bool weekNumbers, FiscalCalendar? fiscal, bool monthYears = false)
 {
     private readonly ReadOnlySpan<DateToken> tokens = tokens;
 
@@ -45,6 +45,7 @@ internal readonly ref partial struct DateParser(ReadOnlySpan<DateToken> tokens, 
             Word.Tomorrow => Day(today.AddDays(1), i, DateForm.Offset, ref mention),
             Word.Today => TryToday(i, ref mention),
             Word.The => TryLastDay(i, ref mention),
+            Word.Back => UnitAt(i + 1) is TimeUnit.Half && TryLastOf(i, ref mention),
             _ => false,
         };
     }
@@ -72,6 +73,14 @@ internal readonly ref partial struct DateParser(ReadOnlySpan<DateToken> tokens, 
     {
         last = i - 1;
         if (i >= tokens.Length || (tokens[i].Gap is Gap.Break && !tokens[i - 1].TrailingDot)) return 0;
+        if (Is(i, Word.Version) && At(i + 1) is Word.Of or Word.Next)
+        {
+            var year = YearAfter(i + 1, out var end);
+            if (year == 0) return 0;
+            last = end;
+            return year;
+        }
+
         var j = Skip(Skip(i, Word.Of), Word.The);
         if (j == i && Is(i, Word.In) && IsYear(i + 1)) j = i + 1;
         if (IsYear(j) && (j != i || tokens[j].Gap != Gap.Bracket))
@@ -80,7 +89,7 @@ internal readonly ref partial struct DateParser(ReadOnlySpan<DateToken> tokens, 
             return tokens[j].A;
         }
 
-        if (Is(j, Word.Number) && tokens[j].Digits == 2 && tokens[j].A is >= 20 and <= 60 && (tokens[j].Gap is Gap.Quote or Gap.Slash || j > i || Is(i - 1, Word.Quarter) || Is(i - 1, Word.Half))
+        if (Is(j, Word.Number) && tokens[j].Digits == 2 && tokens[j].A is >= 20 and <= 60 && (tokens[j].Gap is Gap.Quote or Gap.Slash || j > i || Is(i - 1, Word.Quarter) || Is(i - 1, Word.Half) || UnitAt(i - 1) is TimeUnit.Half or TimeUnit.Quarter)
             && At(j + 1) is not (Word.Unit or Word.Month))
         {
             last = j;

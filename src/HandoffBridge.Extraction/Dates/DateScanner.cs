@@ -54,7 +54,7 @@ public static class DateScanner
         read = DateLexer.Read(text, tokens, out var telling);
         if (!telling) return 0;
         var row = tokens[..read];
-        var parser = new DateParser(row, context.Today, context.ReadsDayFirst, DateHabits.WritesDecimalPoints(context.Country), DateHabits.CountsWeeks(context.Country), context.Fiscal);
+        var parser = new DateParser(row, context.Today, context.ReadsDayFirst, DateHabits.WritesDecimalPoints(context.Country), DateHabits.CountsWeeks(context.Country), context.Fiscal, monthYears: context.ReadsDayFirst && context.Kind == Signals.SignalKind.Roadmap);
         var count = parser.ParseAll(mentions);
         DateCues.Mark(row, mentions[..count], context.Today);
         return count;

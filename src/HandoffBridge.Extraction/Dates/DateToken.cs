@@ -9,7 +9,7 @@ internal enum Word : byte
     Other, Number, Ordinal, Numeric, Month, Weekday, Cardinal, Unit, Edge, Relative, Season,
     By, From, In, On, Within, Through, Since, After, Of, To, And, For, The, Next, This, Last,
     Not, Every, Speech, Clause, Move, Paper, Quarter, Half, Fiscal, CalendarWeek, EndMark, Today, Tomorrow, Yesterday,
-    Now, Over, First, Later, Version, Approximate, Working, AsAt, Year, Best, Ago, Than, Back, Own, Span,
+    Now, Over, First, Later, Version, Approximate, Working, AsAt, Year, Best, Ago, Than, Back, Own, Span, Soon,
 }
 
 /// <summary>One token of the scanner: offsets into the text, its meaning and its numbers.</summary>

@@ -147,7 +147,7 @@ internal static class DateVocabulary
         Put(words, Word.Within, 0, "within");
         Put(words, Word.Through, 0, "through thru throughout during");
         Put(words, Word.Since, 0, "since seit depuis desde like");
-        Put(words, Word.After, 0, "after nach post");
+        Put(words, Word.After, 0, "after past nach post");
         Put(words, Word.Of, 0, "of de du des von van di del do le o' ");
         Put(words, Word.To, 0, "to");
         Put(words, Word.And, 0, "and or & und");
@@ -156,7 +156,7 @@ internal static class DateVocabulary
         Put(words, Word.Next, 0, "next nächste nächsten nächster prochain próximo ahead following");
         Put(words, Word.Next, 1, "coming upcoming");
         Put(words, Word.This, 0, "this current dieses diesen");
-        Put(words, Word.Last, 0, "last previous past vorigen letzten");
+        Put(words, Word.Last, 0, "last previous vorigen letzten");
         Put(words, Word.Not, 0, "not no never nor isn't without instead");
         Put(words, Word.Every, 0, "every each any per most alternate that");
         Put(words, Word.Today, 0, "today tonight heute");
@@ -176,10 +176,12 @@ internal static class DateVocabulary
         Put(words, Word.Paper, 0, "mail mails email emails e-mail minutes note letter letters");
         Put(words, Word.Paper, 1, "call calls meeting visit demo talk lunch dinner workshop");
         Put(words, Word.Span, 0, "course rest part remainder");
-        Put(words, Word.Edge, (int)Edge.Foreign, "final finales fine");
+        Put(words, Word.Edge, (int)Edge.Foreign, "final finales fine close");
         Put(words, Word.Than, 0, "than");
         Put(words, Word.Back, 0, "back");
-        Put(words, Word.AsAt, 0, "as once");
+        Put(words, Word.AsAt, 0, "as");
+        Put(words, Word.AsAt, 1, "once");
+        Put(words, Word.Soon, 0, "soon");
         Put(words, Word.Best, 0, "best realistically earliest");
         Put(words, Word.Ago, 0, "ago");
         Put(words, Word.Own, 0, "our their your");

@@ -62,7 +62,7 @@ internal sealed partial class ScopeFeatures
         var evidence = new ScopeEvidence();
         var values = evidence.Values;
         values[0] = 1;
-        Cover(phrase, evidence);
+        Cover(Completed(phrase, frame), evidence);
         Frame(frame, evidence);
         Figures(phrase, evidence);
         Durations(phrase, evidence);
@@ -76,6 +76,17 @@ internal sealed partial class ScopeFeatures
         values[21] = hasStatement ? 0 : 1;
         values[22] = Math.Min(phrase.Terms.Count, 20) / 20.0;
         return evidence;
+    }
+
+    /// <summary>A promise of hardly a word ("we do, all of them") is about what the sentence before it is about.</summary>
+    private ScopePhrase Completed(ScopePhrase phrase, ScopeFrame? frame)
+    {
+        const int Fewest = 3;
+        if (phrase.Terms.Count >= Fewest || string.IsNullOrWhiteSpace(frame?.Before)) return phrase;
+        var before = frame.Before.AsSpan().TrimEnd();
+        var start = before[..^1].LastIndexOfAny('.', '?', '\n');
+        var sentence = ScopePhrase.Read(before[(start + 1)..], names);
+        return new ScopePhrase([.. phrase.Terms.Union(sentence.Terms, StringComparer.Ordinal)], phrase.Figures);
     }
 
     /// <summary>Kinds of work the promise names and the paper knows, or does not.</summary>

@@ -14,7 +14,7 @@ public static class CommandLine
         var parsed = root.Parse(verbArgs);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"{parsed.Errors[0].Message.TrimEnd('.')}; run with --help to see what there is.");
+            await Console.Error.WriteLineAsync($"{OneLine(parsed.Errors[0].Message)}; run with --help to see what there is.");
             return 2;
         }
 
@@ -57,6 +57,8 @@ public static class CommandLine
 
         return ([.. verb], [.. settings]);
     }
+
+    private static string OneLine(string message) => string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 
     private static RootCommand Root(string[] settings)
     {

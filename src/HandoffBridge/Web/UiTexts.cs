@@ -15,7 +15,7 @@ public sealed class UiTexts
 
     /// <summary>Languages there are files for, the default first.</summary>
     public static IReadOnlyList<string> Codes { get; } =
-        [.. typeof(UiTexts).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("texts/", StringComparison.Ordinal)).Select(n => Path.GetFileNameWithoutExtension(n["texts/".Length..])).OrderBy(c => c == "en" ? 0 : 1).ThenBy(c => c, StringComparer.Ordinal)];
+        [.. typeof(UiTexts).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("texts/", StringComparison.Ordinal)).Select(n => n["texts/".Length..].Split('.')[0]).Distinct(StringComparer.Ordinal).OrderBy(c => c == "en" ? 0 : 1).ThenBy(c => c, StringComparer.Ordinal)];
 
     /// <summary>ISO 639-1 code.</summary>
     public string Code { get; }
@@ -43,7 +43,14 @@ public sealed class UiTexts
 
     private static UiTexts Load(string code)
     {
-        using var stream = typeof(UiTexts).Assembly.GetManifestResourceStream($"texts/{code}.json")!;
-        return new UiTexts(code, JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!, code == "en" ? null : Of(CultureInfo.GetCultureInfo("en")));
+        // A room may bring its own file beside the language's: en.json, en.review.json.
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in typeof(UiTexts).Assembly.GetManifestResourceNames().Where(n => n.StartsWith($"texts/{code}.", StringComparison.Ordinal)))
+        {
+            using var stream = typeof(UiTexts).Assembly.GetManifestResourceStream(name)!;
+            foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!) texts[key] = text;
+        }
+
+        return new UiTexts(code, texts, code == "en" ? null : Of(CultureInfo.GetCultureInfo("en")));
     }
 }

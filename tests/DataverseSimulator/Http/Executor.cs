@@ -95,7 +95,7 @@ internal sealed partial class Executor(OrgStore store, Options options, string a
         var failed = false;
         foreach (var part in parts)
         {
-            var replies = part.ChangeSet ? ChangeSet(part.Calls) : [Execute(part.Calls[0], inBatch: true)];
+            var replies = part.ChangeSet ? ChangeSet(part.Calls) : [options.PartFault?.Invoke(part.Calls[0].Target) ?? Execute(part.Calls[0], inBatch: true)];
             answer.Append("--").Append(mark).Append("\r\n");
             if (part.ChangeSet && replies.All(r => r.Status < 400))
             {

@@ -7,7 +7,7 @@ using Microsoft.OData.UriParser;
 namespace DataverseSimulator.Http;
 
 /// <summary>Filters as Microsoft's parser reads them, made into functions over rows.</summary>
-internal sealed class FilterCompiler(OrgStore store, Table table, IReadOnlyDictionary<string, string> aliases)
+internal sealed class FilterCompiler(OrgStore store, Options options, Table table, IReadOnlyDictionary<string, string> aliases)
 {
     /// <summary>Ids the filter certainly restricts a column to: for looking up instead of scanning.</summary>
     public (string Column, HashSet<Guid> Ids)? Narrow { get; private set; }
@@ -70,6 +70,7 @@ internal sealed class FilterCompiler(OrgStore store, Table table, IReadOnlyDicti
             case ConvertNode convert:
                 return Value(convert.Source);
             case SingleValuePropertyAccessNode { Source: SingleNavigationNode navigation } access:
+                if (!options.FiltersByParent) throw new RefusedException(501, "0x80060888", "Filtering by a related row's column is not supported.");
                 var parent = table.Parents[navigation.NavigationProperty.Name];
                 var column = access.Property.Name;
                 return row => row.Lookup($"_{parent.Lookup}_value") is { } id && row.Targets.GetValueOrDefault($"_{parent.Lookup}_value") == parent.Target

@@ -36,6 +36,12 @@ public sealed class Options
     /// <summary>Execution time counted for each operation beside what it really took.</summary>
     public TimeSpan CostPerOperation { get; set; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>False where the service does not filter by a parent's columns.</summary>
+    public bool FiltersByParent { get; set; } = true;
+
+    /// <summary>What a part of a batch is answered instead, by its path; null leaves it alone.</summary>
+    public Func<string, Reply?>? PartFault { get; set; }
+
     /// <summary>Real delay of each request.</summary>
     public TimeSpan Latency { get; set; } = TimeSpan.Zero;
 }

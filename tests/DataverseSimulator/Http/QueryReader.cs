@@ -6,7 +6,7 @@ using Microsoft.OData.UriParser;
 namespace DataverseSimulator.Http;
 
 /// <summary>Queries as Microsoft's own parser reads them against the metadata: a wrong name fails with the service's words.</summary>
-internal sealed class QueryReader(OrgStore store)
+internal sealed class QueryReader(OrgStore store, Options options)
 {
     private const int MostExpands = 15;
 
@@ -40,7 +40,7 @@ internal sealed class QueryReader(OrgStore store)
             Func<Row, bool>? filter = null;
             if (parser.ParseFilter() is { } clause)
             {
-                compiler = new FilterCompiler(store, table, parameters.Where(p => p.Key.StartsWith('@')).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal));
+                compiler = new FilterCompiler(store, options, table, parameters.Where(p => p.Key.StartsWith('@')).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal));
                 filter = compiler.Compile(clause.Expression);
             }
 
@@ -67,7 +67,7 @@ internal sealed class QueryReader(OrgStore store)
                 if (depth > 0 && table.Many.ContainsKey(name)) throw new RefusedException(400, "0x80060888", "A many-to-many collection cannot be expanded within another.");
                 if (depth > 0 && (expand.TopOption is not null || expand.OrderByOption is not null)) throw new RefusedException(400, "0x80060888", "Only $select and $filter clause can be provided while doing $expand on many-to-one relationship or nested one-to-many relationship.");
                 var inner = Schema.Sales.Tables[other];
-                var filter = expand.FilterOption is null ? null : new FilterCompiler(store, inner, new Dictionary<string, string>()).Compile(expand.FilterOption.Expression);
+                var filter = expand.FilterOption is null ? null : new FilterCompiler(store, options, inner, new Dictionary<string, string>()).Compile(expand.FilterOption.Expression);
                 expands.Add((name, ShapeOf(inner, expand.SelectAndExpand, depth + 1), filter));
             }
         }

@@ -11,7 +11,7 @@ namespace DataverseSimulator.Http;
 internal sealed partial class Reader(OrgStore store, Options options, string host)
 {
     private const int MostRows = 5000;
-    private readonly QueryReader _queries = new(store);
+    private readonly QueryReader _queries = new(store, options);
     private readonly Dictionary<string, Continuation> _continuations = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
     private int _next;

@@ -1,5 +1,6 @@
 using HandoffBridge.Connectors.Onboarding.Folder;
 using HandoffBridge.Connectors.Onboarding.Redmine;
+using HandoffBridge.Connectors.Onboarding.Webhook;
 using HandoffBridge.Settings;
 
 namespace HandoffBridge.Connectors.Onboarding;
@@ -30,6 +31,15 @@ public static class OnboardingSetup
                 http.DefaultRequestHeaders.Add("X-Redmine-API-Key", redmine.ApiKey);
                 return new RedmineTarget(new RedmineClient(http), redmine, s.GetRequiredService<TimeProvider>());
             });
+        }
+
+        var webhook = services.AddSettings<WebhookOptions>(configuration);
+        if (options.Target.Contains(OnboardingTargetKind.Webhook))
+        {
+            if (webhook.Url.Length == 0) throw new SettingsException("Onboarding:Webhook:Url is missing; with Onboarding:Target=Webhook write the receiver's address.");
+            if (webhook.Secret.Length == 0) throw new SettingsException("Onboarding:Webhook:Secret is missing; make one with: echo whsec_$(openssl rand -base64 32).");
+            services.AddSingleton<IOnboardingTarget>(s => new WebhookTarget(
+                new HttpClient(new UpstreamHandler(s.GetRequiredService<TimeProvider>())) { Timeout = TimeSpan.FromSeconds(20), MaxResponseContentBufferSize = 64 * 1024 }, webhook, s.GetRequiredService<TimeProvider>()));
         }
 
         return services;

@@ -77,8 +77,27 @@ public sealed class BriefTemplates(string directory, TimeProvider time)
             }
         }
 
-        return Compile(stamp, sources, faults);
+        // A file may be well by itself and fail in its place (a partial, an unknown helper): then nothing of the new state is taken.
+        var trial = sources.Where(s => s.Key.EndsWith(".hbs", StringComparison.Ordinal) && s.Key[0] != '_')
+            .SelectMany(s => TemplateCheck.Try(s.Key, s.Value, sources, time)).Distinct(StringComparer.Ordinal).ToList();
+        if (trial.Count > 0) sources = before?.Sources ?? Shipped();
+        return Compile(stamp, sources, [.. faults, .. trial]);
     }
+
+    /// <summary>Renders a template's source with the sample brief: the preview beside the editor.</summary>
+    /// <exception cref="TemplateException">It does not pass the check; the message holds every fault, one a line.</exception>
+    public string Preview(string file, string text)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (TemplateCheck.Source(file, text) is { Count: > 0 } faults) throw new TemplateException(string.Join('\n', faults));
+        var sources = new Dictionary<string, string>(Current().Sources, StringComparer.Ordinal) { [file] = text };
+        if (TemplateCheck.Try(file, text, sources, time) is { Count: > 0 } failed) throw new TemplateException(string.Join('\n', failed));
+        using var reader = new StringReader(text);
+        return TemplateLimits.Run(file[..^4], Engine(file.EndsWith(".md.hbs", StringComparison.Ordinal) ? "md" : "html", sources).Compile(reader), SampleBrief.ModelFor(file), time);
+    }
+
+    /// <summary>A template's source as it is in force; null where there is none of this name.</summary>
+    public string? Source(string file) => Current().Sources.GetValueOrDefault(file);
 
     private static string? Read(string file, List<string> faults)
     {

@@ -24,20 +24,25 @@ public static class TemplateCheck
     /// <summary>Checks the source and renders it with a sample: empty where it may be used.</summary>
     /// <param name="file">Such as "brief.md.hbs".</param>
     /// <param name="text">The source.</param>
-    /// <param name="sample">A model to try it with.</param>
     /// <param name="time">For the limit on time.</param>
-    public static IReadOnlyList<string> Whole(string file, string text, IReadOnlyDictionary<string, object?> sample, TimeProvider time)
+    public static IReadOnlyList<string> Whole(string file, string text, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(file);
         var faults = Source(file, text);
         if (faults.Count > 0 || !file.EndsWith(".hbs", StringComparison.Ordinal)) return faults;
+        var sources = BriefTemplates.Shipped();
+        sources[file] = text;
+        return Try(file, text, sources, time);
+    }
+
+    /// <summary>Compiles and renders a template of these sources with the sample brief.</summary>
+    internal static IReadOnlyList<string> Try(string file, string text, IReadOnlyDictionary<string, string> sources, TimeProvider time)
+    {
         try
         {
-            var sources = BriefTemplates.Shipped();
-            sources[file] = text;
             var engine = BriefTemplates.Engine(file.EndsWith(".md.hbs", StringComparison.Ordinal) ? "md" : "html", sources);
             using var reader = new StringReader(text);
-            TemplateLimits.Run(file[..^4], engine.Compile(reader), sample, time);
+            TemplateLimits.Run(file[..^4], engine.Compile(reader), SampleBrief.ModelFor(file), time);
             return [];
         }
         catch (HandlebarsException e)
@@ -76,6 +81,8 @@ public static class TemplateCheck
 
     internal static string Sentence(string file, string text, HandlebarsException e)
     {
+        // Within a partial the reason lies deeper; the outer message only says that there is one.
+        while (e.InnerException is HandlebarsException deeper) e = deeper;
         // The engine gives a place for some errors only; elsewhere the name it could not resolve leads to the line.
         var name = Quoted.Match(e.Message) is { Success: true } m ? m.Groups["n"].Value : null;
         var at = name is null ? -1 : text.IndexOf(name, StringComparison.Ordinal);

@@ -25,9 +25,9 @@ internal sealed class AskQuestions(string handoffId, DealFile deal, RoadmapRegis
         if (!deal.Contacts.Any(c => PowerOf.Contact(c.Title, c.Role) == 3) && !politics.Any(p => p.Proofs.Any(q => PowerOf.SaysDecider(q.Quote)))) yield return (90, Question("decider"));
         if (needs.Count > 0 && !needs.Concat(urgency).Any(n => n.Proofs.Any(p => ReadVoice.IsSuccessMeasure(p.Quote)))) yield return (85, Question("measure"));
         var undated = items.Where(i => i is { Kind: "commitment", Due: null, Restricted: false, Scope.Status: not "scoped" }).ToList();
-        if (undated.Count > 0) yield return (80, Question("due", Quoted(undated[0].Text)));
+        if (undated.Count > 0) yield return (80, Question("due", undated[0]));
         var unknown = items.FirstOrDefault(i => i is { Kind: "roadmap", Restricted: false, Roadmap.ProductSays: null });
-        if (unknown is not null && register.Features.Count > 0) yield return (75, Question("roadmap", Quoted(unknown.Text)));
+        if (unknown is not null && register.Features.Count > 0) yield return (75, Question("roadmap", unknown));
         if (!items.Any(i => i.Kind == "customer_commitment")) yield return (70, Question("owes"));
         if (!politics.Any(p => p.Stance is "champion" or "supporter" or "sponsor") && !deal.Contacts.Any(c => c.Role?.Contains("hampion", StringComparison.Ordinal) == true)) yield return (65, Question("lead"));
         if (voice.CustomerShare == 0 && items.Count > 0) yield return (60, Question("voice"));
@@ -36,8 +36,10 @@ internal sealed class AskQuestions(string handoffId, DealFile deal, RoadmapRegis
         if (urgency.Count > 0 && !urgency.Any(u => u.Proofs.Any(p => SaysConsequence(p.Quote)))) yield return (40, Question("missed"));
     }
 
-    private OpenQuestion Question(string code, string? gap = null) =>
-        new("q-" + FindingIds.Hash(handoffId, code), code, gap is null ? language.Say($"question.{code}") : language.Say($"question.{code}", gap), language.Say($"question.{code}.why"));
+    // A question about an item belongs to it: its answer must not pass to the next item that has none.
+    private OpenQuestion Question(string code, Finding? about = null) =>
+        new("q-" + FindingIds.Hash(handoffId, code, about?.Id ?? ""), code,
+            about is null ? language.Say($"question.{code}") : language.Say($"question.{code}", Quoted(about.Text)), language.Say($"question.{code}.why"));
 
     private static string Quoted(string text) => text.Length <= 140 ? text : text[..(text.LastIndexOf(' ', 138) is > 60 and var cut ? cut : 138)] + " …";
 

@@ -10,7 +10,7 @@ internal static class SignedSentences
 
     private static readonly Regex AllTheSame = new(
         @"\bbut\b|\bsaid yes\b|\bpromis|\btold (him|her|them|you)\b|\bguarantee|\bmy word\b|\byes\b|invoice|\bcharge|\bfree\b",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex NotSold = new(
         @"\bnot included\b|\bnot part of\b|\bout of scope\b|\bexcluded?\b|\bexclusions?\b|\bnot in (the )?(scope|offer|sow|quote|contract|order)\b|\bdo(es)? not include\b|\bwe (did|do) not promise\b|\bno, this we don'?t\b|nicht enthalten|nicht Bestandteil|nicht im Umfang",

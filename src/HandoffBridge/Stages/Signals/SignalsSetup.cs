@@ -9,9 +9,10 @@ public static class SignalsSetup
     /// <summary>Registers the provider that the settings name, and the stage.</summary>
     public static IServiceCollection AddSignals(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSettings<ExtractionOptions>(configuration);
+        var options = services.AddSettings<ExtractionOptions>(configuration);
         services.AddSingleton<ISignalEngine, SignalEngine>();
-        services.AddSingleton<ISignalProvider, BuiltInProvider>();
+        if (options.Provider == ExtractionProvider.OpenAI) services.AddSingleton<ISignalProvider, LanguageModel.OpenAIProvider>();
+        else services.AddSingleton<ISignalProvider, BuiltInProvider>();
         return services.AddSingleton<IStage, ExtractSignals>();
     }
 }

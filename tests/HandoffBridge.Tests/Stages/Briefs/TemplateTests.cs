@@ -38,6 +38,37 @@ public sealed class TemplateTests : IDisposable
         templates.Faults.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Leaves_out_a_partial_that_breaks_the_template_it_stands_in()
+    {
+        var templates = new BriefTemplates(directory, TimeProvider.System);
+        Write("_item.md.hbs", "- {{text}}\n{{> nowhere}}", 1);
+
+        new BriefRenderer(templates).Markdown(SampleDeals.Brief("kestrel-ferries"), new()).ShouldContain("Sinéad Maher (customer), e-mail");
+        templates.Faults.ShouldContain(f => f.Contains("'nowhere' could not be resolved", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Previews_an_edit_with_an_invented_deal()
+    {
+        var templates = new BriefTemplates(directory, TimeProvider.System);
+
+        templates.Preview("brief.md.hbs", "For {{account}}").ShouldBe("For Kestrel Ferries");
+        templates.Preview("what-we-heard.md.hbs", "{{t.heardTitle}}").ShouldBe("What we heard");
+        Should.Throw<TemplateException>(() => templates.Preview("brief.md.hbs", "{{#if a}}")).Message.ShouldBe("brief.md.hbs, line 1: the block if is never closed; write {{/if}}.");
+        templates.Source("brief.md.hbs").ShouldNotBeNull().ShouldStartWith("# {{title}}");
+    }
+
+    [Fact]
+    public void The_invented_deal_is_the_shipped_sample()
+    {
+        var path = Path.Combine(SampleDeals.Root, "src", "HandoffBridge", "Stages", "Briefs", "sample-brief.json");
+        var now = System.Text.Json.JsonSerializer.Serialize(SampleDeals.Brief("kestrel-ferries"), BriefJson.Default.Brief) + "\n";
+        if (Environment.GetEnvironmentVariable("APPROVE") == "1") File.WriteAllText(path, now);
+
+        now.ShouldBe(File.ReadAllText(path).ReplaceLineEndings("\n"));
+    }
+
     [Theory]
     [InlineData("a\n{{&account}}", "line 2: {{{account}}} would write without escaping")]
     [InlineData("{{#if a}}\n{{/each}}", "line 2: {{/each}} closes the block if of line 1; write {{/if}}.")]
@@ -47,7 +78,7 @@ public sealed class TemplateTests : IDisposable
     [InlineData("x\n{{> nothing}}", "line 2: Referenced partial name 'nothing' could not be resolved")]
     [InlineData("x\n\n{{shout account}}", "line 3: ")]
     public void Names_the_line_of_a_fault(string source, string fault) =>
-        TemplateCheck.Whole("brief.md.hbs", source, Model(), TimeProvider.System).ShouldContain(f => f.StartsWith("brief.md.hbs", StringComparison.Ordinal) && f.Contains(fault, StringComparison.Ordinal));
+        TemplateCheck.Whole("brief.md.hbs", source, TimeProvider.System).ShouldContain(f => f.StartsWith("brief.md.hbs", StringComparison.Ordinal) && f.Contains(fault, StringComparison.Ordinal));
 
     [Fact]
     public void Refuses_what_is_too_large_or_too_deep()
@@ -58,7 +89,7 @@ public sealed class TemplateTests : IDisposable
 
     [Fact]
     public void Stops_a_template_that_writes_without_end() =>
-        TemplateCheck.Whole("brief.md.hbs", "{{#each evidence.sources}}{{#each ../evidence.sources}}{{#each ../../evidence.sources}}" + new string('x', 5000) + "{{/each}}{{/each}}{{/each}}", Model(), TimeProvider.System)
+        TemplateCheck.Whole("brief.md.hbs", "{{#each evidence.sources}}{{#each ../evidence.sources}}{{#each ../../evidence.sources}}" + new string('x', 5000) + "{{/each}}{{/each}}{{/each}}", TimeProvider.System)
             .ShouldHaveSingleItem().ShouldBe("The template brief.md.hbs writes more than 2 MB; look for a block that repeats too much.");
 
     [Fact]
@@ -69,8 +100,6 @@ public sealed class TemplateTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
-
-    private static Row Model() => BriefModel.Of(SampleDeals.Brief("kestrel-ferries"), new());
 
     // Two writes within one tick of the file system's clock would look the same.
     private void Write(string name, string text, int minute)

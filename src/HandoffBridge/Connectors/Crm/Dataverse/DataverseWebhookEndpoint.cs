@@ -16,7 +16,8 @@ public static partial class DataverseWebhookEndpoint
     /// Maps the endpoint: 202 stored, 401 missing or wrong secret, 413 over 1 MB, 400 unreadable, 503 not stored (which earns
     /// Dataverse's one repetition). Needs <see cref="DataverseOptions"/> and <see cref="ICrmHints"/> among the services.
     /// </summary>
-    public static IEndpointConventionBuilder MapDataverseWebhook(this IEndpointRouteBuilder routes) => routes.MapPost(Path, HandleAsync).ExcludeFromDescription();
+    public static IEndpointConventionBuilder MapDataverseWebhook(this IEndpointRouteBuilder routes) => routes.MapPost(Path, HandleAsync)
+        .AllowAnonymous().DisableAntiforgery().ExcludeFromDescription(); // the secret in the header is its access
 
     private static async Task<IResult> HandleAsync(HttpContext context, DataverseOptions options, ICrmHints hints, ILoggerFactory logs)
     {

@@ -149,6 +149,38 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Parts_of_a_batch_that_failed_are_asked_for_again_alone()
+    {
+        await using var rig = await DataverseRig.StartAsync();
+        var deal = rig.Seller.Deal(documents: 8);
+        await rig.PollAsync();
+        rig.Server.Journal.Clear();
+        var failures = 0;
+        rig.Server.Options.PartFault = path =>
+        {
+            if (!path.Contains("/emails?", StringComparison.Ordinal) || failures++ > 0) return null;
+            var busy = DataverseSimulator.Http.Reply.Error(429, "0x80072322", "Number of requests exceeded the limit of 6000 over time window of 300 seconds.");
+            busy.Headers["Retry-After"] = "12";
+            return busy;
+        };
+        (await rig.CollectOneAsync(deal)).Deal!.Documents.Count.ShouldBe(8);
+        rig.Requests.Select(r => r.Operations).Take(2).ShouldBe([15, 1]);
+        (rig.Requests[1].At - rig.Requests[0].At).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(12));
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_in_the_middle_is_read_again_and_none_is_lost()
+    {
+        await using var rig = await DataverseRig.StartAsync();
+        for (var i = 0; i < 12_000; i++) rig.Store.Put("opportunity", Guid.NewGuid(), ("name", "Bulk"), ("statecode", 0));
+        var deal = rig.Seller.Deal();
+        rig.Seller.Win(deal);
+        rig.Server.Faults.Next(null, null, new Fault(FaultKind.ResetInBody), new Fault(FaultKind.Unavailable, "2"));
+        await rig.PollAsync();
+        rig.Change(deal).State.ShouldBe(CrmDealState.Won);
+    }
+
+    [Fact]
     public async Task A_refused_sign_in_gets_one_fresh_token_and_no_more()
     {
         await using var rig = await DataverseRig.StartAsync();

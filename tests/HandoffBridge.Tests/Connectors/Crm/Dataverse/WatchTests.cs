@@ -240,6 +240,33 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Finds_notes_where_the_service_does_not_filter_by_parents()
+    {
+        _rig.Server.Options.FiltersByParent = false;
+        var (won, open) = (_rig.Seller.Deal(), _rig.Seller.Deal());
+        _rig.Seller.Win(won);
+        await _rig.PollAsync();
+        var version = _rig.Change(won).Version;
+        _rig.Seller.Note(won, "Late");
+        _rig.Seller.Note(open, "Early");
+        await _rig.PollAsync();
+        _rig.Change(won).Version.ShouldNotBe(version);
+    }
+
+    [Fact]
+    public async Task An_idle_poll_gives_the_same_cursor_for_a_while()
+    {
+        await _rig.PollAsync();
+        var cursor = _rig.Cursor;
+        _rig.Clock.Advance(TimeSpan.FromMinutes(2));
+        await _rig.PollAsync();
+        _rig.Cursor.ShouldBe(cursor);
+        _rig.Clock.Advance(TimeSpan.FromMinutes(4));
+        await _rig.PollAsync();
+        _rig.Cursor.ShouldNotBe(cursor);
+    }
+
+    [Fact]
     public async Task Does_without_the_state_column_of_closes_where_the_environment_lacks_it()
     {
         _rig.Server.Options.MissingColumns.Add("opportunityclose.opportunitystatecode");

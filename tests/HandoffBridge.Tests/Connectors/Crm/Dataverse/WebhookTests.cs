@@ -116,6 +116,22 @@ public sealed class WebhookTests : IAsyncLifetime
         (await Post(Body("opportunity", Guid.NewGuid().ToString()))).ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
+    [Fact]
+    public async Task The_platforms_own_sending_is_understood()
+    {
+        using var http = new HttpClient();
+        var hooks = new DataverseSimulator.Webhooks(http, _url, Secret);
+        var (organisation, deal, close) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await hooks.SendAsync(DataverseSimulator.Webhooks.Body(organisation, "Update", "opportunity", deal));
+        await hooks.SendAsync(DataverseSimulator.Webhooks.Body(organisation, "Create", "opportunityclose", close, deal));
+        await hooks.SendAsync(DataverseSimulator.Webhooks.Body(organisation, "Create", "opportunityclose", close, deal, padding: 300_000));
+        await hooks.SendAsync(DataverseSimulator.Webhooks.Body(organisation, "Delete", "opportunity", deal, padding: 300_000));
+        _hints.Stored.ShouldBe([$"{deal:D}", $"{deal:D}", $"opportunityclose:{close:D}", $"{deal:D}"]);
+        _hints.Broken = true;
+        await hooks.SendAsync(DataverseSimulator.Webhooks.Body(organisation, "Update", "opportunity", deal));
+        hooks.Answers.ShouldBe([HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.ServiceUnavailable]);
+    }
+
     private static JsonObject Body(string table, string id) => new()
     {
         ["MessageName"] = "Update", ["PrimaryEntityName"] = table, ["PrimaryEntityId"] = id, ["OperationId"] = Guid.NewGuid().ToString(), ["InputParameters"] = new JsonArray(),

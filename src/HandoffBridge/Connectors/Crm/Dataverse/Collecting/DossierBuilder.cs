@@ -89,7 +89,8 @@ internal sealed class DossierBuilder(DataverseOptions options)
             if (opportunity.Id(column) is { } account && rows.Found.Accounts.TryGetValue(account, out var row)) Add(row.Id("_primarycontactid_value"), null);
         foreach (var table in (ReadOnlySpan<DossierTable>)[DossierTable.Emails, DossierTable.Appointments, DossierTable.PhoneCalls])
             foreach (var party in rows.Tables[table][id].SelectMany(Parties.Of)) Add(party.Id("_partyid_value"), null);
-        return [.. contacts.Values];
+        // Always in the same order: the same paper trail is the same dossier, byte for byte.
+        return [.. contacts.Values.OrderBy(c => c.Role is null).ThenBy(c => c.Name, StringComparer.Ordinal).ThenBy(c => c.Id, StringComparer.Ordinal)];
     }
 
     private static List<TeamMember> TeamOf(Guid id, Person? owner, DealRows rows) => [.. Connections(id, rows)
@@ -97,10 +98,11 @@ internal sealed class DossierBuilder(DataverseOptions options)
         .Where(c => c.Who is { } who && who.ToString("D") != owner?.Id && rows.Found.People.TryGetValue(who, out var p) && p.Seller)
         .Select(c => (User: rows.Found.People[c.Who!.Value], c.Role))
         .GroupBy(c => c.User.Id)
-        .Select(g => new TeamMember(g.First().User.Name, g.First().User.Email, string.Join(", ", g.Select(c => c.Role).OfType<string>().Distinct(StringComparer.Ordinal)) is { Length: > 0 } r ? r : null))];
+        .Select(g => new TeamMember(g.First().User.Name, g.First().User.Email, string.Join(", ", g.Select(c => c.Role).OfType<string>().Distinct(StringComparer.Ordinal)) is { Length: > 0 } r ? r : null))
+        .OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.Email, StringComparer.Ordinal)];
 
     // Every connection is two rows; those whose first end is the deal name the person at the second, with his role in the deal.
-    private static IEnumerable<Row> Connections(Guid id, DealRows rows) => rows.Tables[DossierTable.Connections][id].Where(c => c.Code("statecode") is 0 or null);
+    private static IEnumerable<Row> Connections(Guid id, DealRows rows) => rows.Tables[DossierTable.Connections][id].Where(c => c.Code("statecode") is 0 or null).OrderBy(c => c.Id("connectionid"));
 
     private static string? Role(Row connection, DealRows rows) =>
         connection.Id("_record2roleid_value") is { } role ? rows.Found.Roles.GetValueOrDefault(role) ?? connection.Label("_record2roleid_value") : null;
@@ -127,7 +129,7 @@ internal sealed class DossierBuilder(DataverseOptions options)
 
     private static Dictionary<string, JsonElement>? Competitors(Guid id, DealRows rows)
     {
-        var names = rows.Tables[DossierTable.Competitors][id].SelectMany(r => r.Many("opportunitycompetitors_association")).Select(c => c.Words("name")).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        var names = rows.Tables[DossierTable.Competitors][id].SelectMany(r => r.Many("opportunitycompetitors_association")).Select(c => c.Words("name")).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         return names.Length == 0 ? null : new(StringComparer.Ordinal) { ["competitors"] = JsonSerializer.SerializeToElement(names, DossierJson.Default.StringArray) };
     }
 }

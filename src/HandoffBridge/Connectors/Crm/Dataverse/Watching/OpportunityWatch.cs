@@ -11,20 +11,24 @@ internal sealed partial class OpportunityWatch(
 {
     private const string Set = "opportunities";
     private const string Select = "$select=opportunityid,name,statecode,modifiedon,versionnumber";
+
+    /// <summary>How old an unchanged place may grow; far below the days its token lives.</summary>
+    private static readonly TimeSpan Renewal = TimeSpan.FromMinutes(5);
+
     private readonly Pages _pages = new(client);
     private readonly ChildWatch _children = new(client);
 
     /// <summary>Everything since the cursor.</summary>
     public async Task<CrmChanges> PollAsync(string? stored, IReadOnlyCollection<string> hints, CancellationToken cancellationToken)
     {
-        var cursor = stored is null ? null : WatchCursor.Read(stored);
         var hinted = hints.Select(h => Guid.TryParse(h, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToHashSet();
-        if (cursor is null)
+        if (stored is null)
         {
             var organisation = await environment.IdentifyAsync(null, cancellationToken);
             return await BaselineAsync(organisation, null, hinted, cancellationToken);
         }
 
+        var cursor = WatchCursor.Read(stored);
         var delta = await FollowAsync(cursor, cancellationToken);
         if (delta is null)
         {
@@ -40,6 +44,8 @@ internal sealed partial class OpportunityWatch(
         var changes = delta.Others.Where(c => !ask.Contains(Guid.Parse(c.Key.DealId))).ToList();
         var older = new List<CrmDealChange>();
         await StandAsync(cursor.Organisation, options.Since ?? cursor.Since, ask, changes, older, cancellationToken);
+        // Nothing new: the old place is as good, and storing it again costs the caller a write each poll.
+        if (changes.Count + older.Count == 0 && ask.Count == 0 && delta.At - cursor.ReadTo < Renewal) return new(changes, stored, More: false, [], []);
         var next = cursor with { DeltaLink = delta.Link, ReadTo = delta.At, Seen = news.Seen };
         return new(changes, next.Write(), More: false, [], []) { Older = older };
     }
