@@ -57,10 +57,10 @@ public static class HandoffBridgeHost
         services.AddBriefs(configuration);
         services.AddSingleton<IStage, WriteBriefs>();
         services.AddForms();
-        services.AddReviews(configuration, run: serving);
-        services.AddSingleton<IStage>(s => s.GetRequiredService<CountFacts>());
         services.AddNotices(configuration);
         services.AddAssignments(configuration);
+        services.AddReviews(configuration, run: serving);
+        services.AddSingleton<IStage>(s => s.GetRequiredService<CountFacts>());
         services.AddPublications();
         services.AddSingleton<IStage, CountPublished>();
         services.AddGlossary();
