@@ -57,7 +57,7 @@ public static class HandoffBridgeHost
         services.AddBriefs(configuration);
         services.AddSingleton<IStage, WriteBriefs>();
         services.AddForms();
-        services.AddReviews(configuration, run: serving);
+        services.AddReviews(configuration);
         services.AddSingleton<IStage>(s => s.GetRequiredService<CountFacts>());
         services.AddNotices(configuration);
         services.AddAssignments(configuration);
