@@ -37,7 +37,7 @@ public static class HandoffBridgeHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [], ApplicationName = typeof(HandoffBridgeHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         Configuration(builder, settings);
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         if (!serving) builder.Logging.SetMinimumLevel(LogLevel.Error);
         SettingsCatalogue.Check(builder.Configuration);
         var (services, configuration) = (builder.Services, builder.Configuration);
@@ -57,10 +57,10 @@ public static class HandoffBridgeHost
         services.AddBriefs(configuration);
         services.AddSingleton<IStage, WriteBriefs>();
         services.AddForms();
-        services.AddReviews(configuration);
-        services.AddSingleton<IStage>(s => s.GetRequiredService<CountFacts>());
         services.AddNotices(configuration);
         services.AddAssignments(configuration);
+        services.AddReviews(configuration);
+        services.AddSingleton<IStage>(s => s.GetRequiredService<CountFacts>());
         services.AddPublications();
         services.AddSingleton<IStage, CountPublished>();
         services.AddGlossary();
