@@ -5,13 +5,16 @@ using HandoffBridge.Data;
 using HandoffBridge.Jobs;
 using HandoffBridge.Settings;
 using HandoffBridge.Stages;
+using HandoffBridge.Stages.Acknowledgements;
 using HandoffBridge.Stages.Briefs;
 using HandoffBridge.Stages.Deals;
 using HandoffBridge.Stages.Dossiers;
 using HandoffBridge.Stages.Findings;
 using HandoffBridge.Stages.Forms;
+using HandoffBridge.Stages.Letters;
 using HandoffBridge.Stages.Publications;
 using HandoffBridge.Stages.Signals;
+using HandoffBridge.Stages.Templates;
 using HandoffBridge.Web;
 using HandoffBridge.Web.Access;
 
@@ -30,7 +33,7 @@ public static class HandoffBridgeHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [], ApplicationName = typeof(HandoffBridgeHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         Configuration(builder, settings);
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddFilter("System.Net.Http", LogLevel.Warning);
         if (!serving) builder.Logging.SetMinimumLevel(LogLevel.Error);
         SettingsCatalogue.Check(builder.Configuration);
         var (services, configuration) = (builder.Services, builder.Configuration);
@@ -51,6 +54,9 @@ public static class HandoffBridgeHost
         services.AddSingleton<IStage, WriteBriefs>();
         services.AddForms();
         services.AddPublications();
+        services.AddAcknowledgements();
+        services.AddLetters();
+        services.AddTemplates();
         services.AddSingleton<WhereItStands>();
         services.AddSingleton<ReplayHandoff>();
         services.AddJobs(configuration, run: serving);

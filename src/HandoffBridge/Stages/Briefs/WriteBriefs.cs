@@ -31,8 +31,8 @@ public sealed class WriteBriefs(IDbContextFactory<BridgeDb> contexts, WriteBrief
         var form = await db.Set<FormRow>().AsNoTracking().SingleOrDefaultAsync(f => f.HandoffId == handoffId, cancellationToken);
         var entries = await db.Set<FormEntryRow>().AsNoTracking().Where(e => e.HandoffId == handoffId).OrderBy(e => e.Id).ToListAsync(cancellationToken);
         var status = StatusOf(dealRow, form);
-        // Taps on an open form make no versions: what was said so far goes out when the form does.
-        var counted = status is "unconfirmed" ? [] : entries;
+        // Taps on an open form make no versions: what was said so far goes out when the form does. What delivery asked is answered at once.
+        var counted = status is "unconfirmed" ? [.. entries.Where(FormState.AnswersDelivery)] : entries;
         var hash = ContentHash.Of(findingRow.InputHash, findingRow.Number.ToString(CultureInfo.InvariantCulture), status, dealRow.Epoch.ToString(CultureInfo.InvariantCulture),
             counted.LastOrDefault()?.Id.ToString(CultureInfo.InvariantCulture));
         var last = await db.Set<BriefRow>().AsNoTracking().Where(b => b.HandoffId == handoffId).OrderByDescending(b => b.Version).FirstOrDefaultAsync(cancellationToken);
@@ -77,7 +77,7 @@ public sealed class WriteBriefs(IDbContextFactory<BridgeDb> contexts, WriteBrief
         : form?.OverdueAt is not null ? "overdue"
         : "unconfirmed";
 
-    private async Task StoreAsync(BridgeDb db, Brief brief, int findingNumber, string hash, CancellationToken cancellationToken)
+    private static async Task StoreAsync(BridgeDb db, Brief brief, int findingNumber, string hash, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Add(new BriefRow
