@@ -31,7 +31,12 @@ public interface IDatabaseEngine
     Task IndexAsync(BridgeDb db, string handoffId, string text, CancellationToken cancellationToken);
 
     /// <summary>Finds handoffs by words, best first, with the hit shown between ‹ and ›.</summary>
-    Task<IReadOnlyList<SearchHit>> SearchAsync(BridgeDb db, string words, int limit, CancellationToken cancellationToken);
+    /// <param name="db">Context.</param>
+    /// <param name="words">What was typed.</param>
+    /// <param name="among">Handoffs to look in: what the reader may see and the filters leave; null: all.</param>
+    /// <param name="limit">Most hits.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<SearchHit>> SearchAsync(BridgeDb db, string words, IReadOnlyCollection<string>? among, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>One hit of the full-text search.</summary>

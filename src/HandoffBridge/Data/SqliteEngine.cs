@@ -56,12 +56,15 @@ internal sealed class SqliteEngine : IDatabaseEngine
         await db.Database.ExecuteSqlAsync($"insert into brief_search(handoff_id, body) values ({handoffId}, {text})", cancellationToken);
     }
 
-    public async Task<IReadOnlyList<SearchHit>> SearchAsync(BridgeDb db, string words, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SearchHit>> SearchAsync(BridgeDb db, string words, IReadOnlyCollection<string>? among, int limit, CancellationToken cancellationToken)
     {
-        var query = string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12).Select(w => "\"" + w.Replace("\"", "", StringComparison.Ordinal) + "\"*"));
-        if (query.Length == 0) return [];
+        var query = string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12).Where(w => w.Any(char.IsLetterOrDigit)).Select(w => "\"" + w.Replace("\"", "", StringComparison.Ordinal) + "\"*"));
+        if (query.Length == 0 || among is { Count: 0 }) return [];
+        var ids = among is null ? null : System.Text.Json.JsonSerializer.Serialize(among);
         return await db.Database.SqlQuery<SearchHit>(
-            $"select handoff_id as HandoffId, snippet(brief_search, 1, '‹', '›', '…', 16) as Snippet from brief_search where brief_search match {query} order by rank limit {limit}")
+            ids is null
+                ? $"select handoff_id as HandoffId, snippet(brief_search, 1, '‹', '›', '…', 16) as Snippet from brief_search where brief_search match {query} order by rank limit {limit}"
+                : (FormattableString)$"select handoff_id as HandoffId, snippet(brief_search, 1, '‹', '›', '…', 16) as Snippet from brief_search where brief_search match {query} and handoff_id in (select value from json_each({ids})) order by rank limit {limit}")
             .ToListAsync(cancellationToken);
     }
 

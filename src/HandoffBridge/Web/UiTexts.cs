@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace HandoffBridge.Web;
 
-/// <summary>Texts of the pages in one language. A third language is one more file in Web/Texts.</summary>
+/// <summary>Texts of the pages in one language: every file of Web/Texts whose name begins with its code ("de.json", "de.views.json"). A third language is one more set of files.</summary>
 public sealed class UiTexts
 {
     private static readonly ConcurrentDictionary<string, UiTexts> Loaded = new(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ public sealed class UiTexts
 
     /// <summary>Languages there are files for, the default first.</summary>
     public static IReadOnlyList<string> Codes { get; } =
-        [.. typeof(UiTexts).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("texts/", StringComparison.Ordinal)).Select(n => n["texts/".Length..].Split('.')[0]).Distinct(StringComparer.Ordinal).OrderBy(c => c == "en" ? 0 : 1).ThenBy(c => c, StringComparer.Ordinal)];
+        [.. Files().Select(f => f.Code).Distinct(StringComparer.Ordinal).OrderBy(c => c == "en" ? 0 : 1).ThenBy(c => c, StringComparer.Ordinal)];
 
     /// <summary>ISO 639-1 code.</summary>
     public string Code { get; }
@@ -26,6 +26,9 @@ public sealed class UiTexts
     /// <summary>The text of a key.</summary>
     /// <exception cref="KeyNotFoundException">No file has it: a defect.</exception>
     public string this[string key] => _texts.TryGetValue(key, out var text) ? text : _fallback is null ? throw new KeyNotFoundException($"No text for {key}.") : _fallback[key];
+
+    /// <summary>Whether there is a text of this key.</summary>
+    public bool Has(string key) => _texts.ContainsKey(key) || _fallback?.Has(key) == true;
 
     /// <summary>The text of a key with its gaps filled in the reader's culture.</summary>
     public string Say(string key, params object?[] gaps) => string.Format(CultureInfo.CurrentCulture, this[key], gaps);
@@ -43,9 +46,8 @@ public sealed class UiTexts
 
     private static UiTexts Load(string code)
     {
-        // A room may bring its own file beside the language's: en.json, en.review.json.
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in typeof(UiTexts).Assembly.GetManifestResourceNames().Where(n => n.StartsWith($"texts/{code}.", StringComparison.Ordinal)))
+        foreach (var (_, name) in Files().Where(f => f.Code == code))
         {
             using var stream = typeof(UiTexts).Assembly.GetManifestResourceStream(name)!;
             foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!) texts[key] = text;
@@ -53,4 +55,8 @@ public sealed class UiTexts
 
         return new UiTexts(code, texts, code == "en" ? null : Of(CultureInfo.GetCultureInfo("en")));
     }
+
+    /// <summary>The files and the language of each.</summary>
+    internal static IEnumerable<(string Code, string Name)> Files() =>
+        typeof(UiTexts).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("texts/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(n => (n["texts/".Length..].Split('.')[0], n));
 }

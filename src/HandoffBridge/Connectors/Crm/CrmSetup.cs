@@ -12,7 +12,7 @@ public static class CrmSetup
     {
         var options = services.AddSettings<CrmOptions>(configuration);
         services.AddSettings<FolderCrmOptions>(configuration);
-        if (options.Source == CrmSource.Folder) services.AddSingleton<ICrm, FolderCrm>();
+        if (options.Source == CrmSource.Folder) services.AddSingleton<ICrm, FolderCrm>().AddSingleton<IRecordLinks, NoRecordLinks>();
         else services.AddDataverse(configuration);
         return services;
     }

@@ -52,4 +52,8 @@ public sealed record ItemDecision(string ItemId, string Action)
 }
 
 /// <summary>The answer to an open question.</summary>
-public sealed record QuestionAnswer(string QuestionId, string Text, string? By);
+public sealed record QuestionAnswer(string QuestionId, string Text, string? By)
+{
+    /// <summary>The question, where delivery asked it and no finding did; null elsewhere.</summary>
+    public string? Asked { get; init; }
+}

@@ -82,5 +82,6 @@ internal sealed class BriefTable : IEntityTypeConfiguration<BriefRow>, IEntityTy
         builder.HasIndex(c => c.OwnerEmail);
         builder.HasIndex(c => c.CsmEmail);
         builder.HasIndex(c => c.AccountId);
+        builder.HasIndex(c => c.NextDue);
     }
 }

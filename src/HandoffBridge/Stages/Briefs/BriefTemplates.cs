@@ -84,16 +84,27 @@ public sealed class BriefTemplates(string directory, TimeProvider time)
         return Compile(stamp, sources, [.. faults, .. trial]);
     }
 
-    /// <summary>Renders a template's source with the sample brief: the preview beside the editor.</summary>
+    /// <summary>Renders a template's source with a brief: the preview beside the editor.</summary>
+    /// <param name="file">File name.</param>
+    /// <param name="text">Its source.</param>
+    /// <param name="brief">The brief; null: the invented sample.</param>
     /// <exception cref="TemplateException">It does not pass the check; the message holds every fault, one a line.</exception>
-    public string Preview(string file, string text)
+    public string Preview(string file, string text, Brief? brief = null)
     {
         ArgumentNullException.ThrowIfNull(file);
         if (TemplateCheck.Source(file, text) is { Count: > 0 } faults) throw new TemplateException(string.Join('\n', faults));
         var sources = new Dictionary<string, string>(Current().Sources, StringComparer.Ordinal) { [file] = text };
         if (TemplateCheck.Try(file, text, sources, time) is { Count: > 0 } failed) throw new TemplateException(string.Join('\n', failed));
         using var reader = new StringReader(text);
-        return TemplateLimits.Run(file[..^4], Engine(file.EndsWith(".md.hbs", StringComparison.Ordinal) ? "md" : "html", sources).Compile(reader), SampleBrief.ModelFor(file), time);
+        return TemplateLimits.Run(file[..^4], Engine(file.EndsWith(".md.hbs", StringComparison.Ordinal) ? "md" : "html", sources).Compile(reader), Model(file, brief), time);
+    }
+
+    // The whole page shows its own style; everything else is seen in the site's.
+    private Row Model(string file, Brief? brief)
+    {
+        var model = SampleBrief.ModelFor(file, brief);
+        model["style"] = Text("brief.css");
+        return model;
     }
 
     /// <summary>A template's source as it is in force; null where there is none of this name.</summary>

@@ -16,11 +16,12 @@ public static class SampleBrief
     public static Brief Instance => Loaded.Value;
 
     /// <summary>The model that a template of this file name is rendered with; restricted matters are in it.</summary>
-    internal static Row ModelFor(string file)
+    internal static Row ModelFor(string file, Brief? brief = null)
     {
+        brief ??= Instance;
         var model = file.Contains("what-we-heard", StringComparison.Ordinal)
-            ? WhatWeHeardModel.Of(WhatWeHeard.From(Instance))
-            : BriefModel.Of(Instance, new RenderOptions { IncludeRestricted = true, Today = DateOnly.FromDateTime(Instance.CreatedAt.DateTime) });
+            ? WhatWeHeardModel.Of(WhatWeHeard.From(brief))
+            : BriefModel.Of(brief, new RenderOptions { IncludeRestricted = true, Today = DateOnly.FromDateTime(brief.CreatedAt.DateTime) });
         model["style"] = "";
         return model;
     }

@@ -74,4 +74,8 @@ public sealed record WhatWeHeard
 /// <param name="Quote">Their words.</param>
 /// <param name="Due">Calendar time as the signal guide writes it; null where none.</param>
 /// <param name="On">When they said it.</param>
-public sealed record Heard(string Quote, string? Due, DateOnly On);
+public sealed record Heard(string Quote, string? Due, DateOnly On)
+{
+    /// <summary>True where one of us reworded it: then it is no quote and does not look like one.</summary>
+    public bool Edited { get; init; }
+}

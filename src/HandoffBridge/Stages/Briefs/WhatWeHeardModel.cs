@@ -28,8 +28,8 @@ internal static class WhatWeHeardModel
     private static List<Row> Rows(IReadOnlyList<Heard> rows, Language language) =>
         [.. rows.Select(r => new Row
         {
-            ["text"] = language.Say("quoted", Displayed.Clean(r.Quote)),
+            ["text"] = r.Edited ? Displayed.Clean(r.Quote) : language.Say("quoted", Displayed.Clean(r.Quote)),
             ["due"] = r.Due is { } due ? language.Due(due) : null,
-            ["on"] = language.Say("heard.on", language.Date(r.On)),
+            ["on"] = r.Edited ? null : language.Say("heard.on", language.Date(r.On)),
         })];
 }

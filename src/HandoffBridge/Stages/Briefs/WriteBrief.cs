@@ -51,7 +51,9 @@ public sealed class WriteBrief(Language language)
         var current = findings.Questions.Select(q => new BriefQuestion(q.Id, q.Text, q.Why) { Code = q.Code }).ToList();
         // A question that was answered stays with its answer, also when a later trail would not ask it any more.
         var answered = (input.Previous?.OpenQuestions ?? []).Where(q => current.TrueForAll(c => c.Id != q.Id) && input.Answers.Any(a => a.QuestionId == q.Id));
-        return [.. current.Concat(answered).Select(q => input.Answers.LastOrDefault(a => a.QuestionId == q.Id) is { } answer ? q with { Answer = answer.Text, AnsweredBy = answer.By } : q)];
+        // What delivery asked comes with its answer; unanswered it is between the two.
+        var asked = input.Answers.Where(a => a.Asked is not null && current.TrueForAll(c => c.Id != a.QuestionId)).GroupBy(a => a.QuestionId, StringComparer.Ordinal).Select(g => new BriefQuestion(g.Key, g.Last().Asked!, "") { Code = "asked" });
+        return [.. current.Concat(answered.Where(q => q.Code != "asked")).Concat(asked).Select(q => input.Answers.LastOrDefault(a => a.QuestionId == q.Id) is { } answer ? q with { Answer = answer.Text, AnsweredBy = answer.By } : q)];
     }
 
     private static BriefJourney Journey(Journey j) =>

@@ -42,5 +42,8 @@ public static class FormState
 
     /// <summary>Answers to open questions.</summary>
     public static IReadOnlyList<QuestionAnswer> Answers(IEnumerable<FormEntryRow> entries) =>
-        [.. Standing(entries).Where(e => e is { Action: "answer", Text: not null }).Select(e => new QuestionAnswer(e.ItemId, e.Text!, e.By))];
+        [.. Standing(entries).Where(e => e is { Action: "answer", Text: not null, Kind: null }).Select(e => new QuestionAnswer(e.ItemId, e.Text!, e.By) { Asked = e.Reason })];
+
+    /// <summary>Whether an entry answers what delivery asked: it goes out at once, whatever the form is at.</summary>
+    public static bool AnswersDelivery(FormEntryRow entry) => entry is { Action: "answer", Reason: not null, Kind: null };
 }

@@ -35,17 +35,17 @@ public sealed class FormEntryRow
     public required string HandoffId { get; init; }
     /// <summary>The item or question; "form" for the whole.</summary>
     public required string ItemId { get; init; }
-    /// <summary>confirm, correct, dismiss, add, answer, dispose, undo, submit, override, delegate.</summary>
+    /// <summary>confirm, correct, dismiss, add, answer, dispose, undo, submit, override, delegate, keep (words on something that is gone).</summary>
     public required string Action { get; init; }
     /// <summary>Words of the person.</summary>
     public string? Text { get; init; }
-    /// <summary>Reason of a dismissal or override.</summary>
+    /// <summary>Reason of a dismissal or override; the question, where delivery asked it.</summary>
     public string? Reason { get; init; }
     /// <summary>Disposition: scope, goodwill, product or withdraw.</summary>
     public string? Decision { get; init; }
     /// <summary>Owner of a disposition, or whom the form was handed to.</summary>
     public string? Owner { get; init; }
-    /// <summary>Kind of an added item.</summary>
+    /// <summary>Kind of an added item; "private" of an answer that stays off every brief.</summary>
     public string? Kind { get; init; }
     /// <summary>Due of an added or corrected item.</summary>
     public string? Due { get; init; }

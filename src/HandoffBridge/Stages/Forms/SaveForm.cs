@@ -26,6 +26,10 @@ public sealed record FormSave(string ItemId, string Action, string RequestId)
     public string? Kind { get; init; }
     /// <summary>Due.</summary>
     public string? Due { get; init; }
+    /// <summary>The question delivery asked, where this answers one: set by the program, never by a page.</summary>
+    public string? Asked { get; init; }
+    /// <summary>True where that question is about a restricted item: the answer stays off every brief.</summary>
+    public bool Private { get; init; }
 }
 
 /// <summary>What became of a save: saved, or the key of the text that says what is missing.</summary>
@@ -38,7 +42,12 @@ public sealed class SaveForm(IDbContextFactory<BridgeDb> contexts, TimeProvider 
     public const int MaxText = 8000;
 
     private static readonly string[] Actions = ["confirm", "confirm-all", "correct", "dismiss", "add", "answer", "dispose", "undo", "delegate", "override", "submit"];
-    private static readonly string[] Decisions = ["scope", "goodwill", "product", "withdraw"];
+
+    /// <summary>What is to become of a promise nobody scoped.</summary>
+    public static IReadOnlyList<string> Decisions { get; } = ["scope", "goodwill", "product", "withdraw"];
+
+    /// <summary>Why a suggestion is dismissed.</summary>
+    public static IReadOnlyList<string> Dismissals { get; } = ["wrong", "outdated", "not-for-delivery", "duplicate"];
 
     /// <summary>Saves.</summary>
     /// <param name="handoffId">The handoff.</param>
@@ -53,7 +62,11 @@ public sealed class SaveForm(IDbContextFactory<BridgeDb> contexts, TimeProvider 
         var json = await db.Set<BriefRow>().AsNoTracking().Where(b => b.HandoffId == handoffId).OrderByDescending(b => b.Version).Select(b => b.Json).FirstOrDefaultAsync(cancellationToken);
         if (json is null) return new(false, "form.gone");
         var brief = JsonSerializer.Deserialize(json, BriefJson.Default.Brief)!;
-        if (await ProblemAsync(db, handoffId, brief, save, cancellationToken) is { } problem) return new(false, problem);
+        var problem = await ProblemAsync(db, handoffId, brief, save, cancellationToken);
+        // The deal changed while somebody wrote: the words are kept, and the page says that their item is gone.
+        var words = Blank(save.Text) ?? Blank(save.Decision);
+        if (problem is "form.gone" && save.Action is "correct" or "answer" or "dispose" && words is not null) save = save with { Action = "keep", Text = words };
+        else if (problem is not null) return new(false, problem);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var form = await OpenAsync(db, handoffId, cancellationToken);
         foreach (var entry in await EntriesAsync(db, handoffId, brief, save, by, cancellationToken)) db.Add(entry);
@@ -75,10 +88,10 @@ public sealed class SaveForm(IDbContextFactory<BridgeDb> contexts, TimeProvider 
         try
         {
             await db.SaveChangesAsync(cancellationToken);
-            // Once handed in, later words are amendments: each makes the next version.
-            if (form.SubmittedAt is not null || form.OverdueAt is not null) await Work.WantAsync(db, handoffId, time.GetUtcNow(), cancellationToken);
+            // Once handed in, later words are amendments: each makes the next version. So does an answer to delivery.
+            if (form.SubmittedAt is not null || form.OverdueAt is not null || save.Asked is not null) await Work.WantAsync(db, handoffId, time.GetUtcNow(), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            return new(true, null);
+            return new(problem is null, problem);
         }
         catch (DbUpdateException e) when (db.Engine.IsDuplicate(e))
         {
@@ -125,10 +138,10 @@ public sealed class SaveForm(IDbContextFactory<BridgeDb> contexts, TimeProvider 
             ItemId = itemId,
             Action = action,
             Text = Blank(save.Text),
-            Reason = Blank(save.Reason),
+            Reason = action == "answer" ? save.Asked : Blank(save.Reason),
             Decision = save.Decision,
             Owner = Blank(save.Owner),
-            Kind = action == "add" ? save.Kind : null,
+            Kind = action == "add" ? save.Kind : save.Private ? "private" : null,
             Due = Blank(save.Due),
             By = by,
             At = time.GetUtcNow(),
@@ -142,14 +155,14 @@ public sealed class SaveForm(IDbContextFactory<BridgeDb> contexts, TimeProvider 
         if ((save.Text?.Length ?? 0) > MaxText || (save.Reason?.Length ?? 0) > MaxText || (save.Owner?.Length ?? 0) > 200) return "form.too-long";
         var item = brief.Items.FirstOrDefault(i => i.Id == save.ItemId);
         var question = brief.OpenQuestions.FirstOrDefault(q => q.Id == save.ItemId);
-        var known = item is not null || question is not null || save.Action is "add" or "confirm-all" or "delegate" or "override" or "submit" or "undo";
+        var known = item is not null || question is not null || save.Asked is not null || save.Action is "add" or "confirm-all" or "delegate" or "override" or "submit" or "undo";
         if (!known) return "form.gone";
         switch (save.Action)
         {
             case "correct" or "answer" or "add":
                 var elsewhere = await db.Set<FormEntryRow>().AsNoTracking().Where(e => e.HandoffId != handoffId && e.Text != null && (e.Action == "answer" || e.Action == "add" || e.Action == "correct")).OrderByDescending(e => e.Id).Select(e => e.Text!).Take(500).ToListAsync(cancellationToken);
                 if (save.Action == "add" && !Extraction.Signals.SignalNames.Kinds.Contains(save.Kind ?? "", StringComparer.Ordinal)) return "form.kind";
-                return Filler.Reason(save.Text, question?.Text ?? item?.Text ?? "", elsewhere);
+                return Filler.Reason(save.Text, save.Asked ?? question?.Text ?? item?.Text ?? "", elsewhere);
             case "dismiss":
                 return string.IsNullOrWhiteSpace(save.Reason) ? "form.reason" : null;
             case "dispose":

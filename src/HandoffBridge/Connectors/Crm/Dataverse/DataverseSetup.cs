@@ -31,7 +31,7 @@ public static class DataverseSetup
         services.AddSingleton<Watching.Environment>().AddSingleton<DealStates>().AddSingleton<OpportunityWatch>();
         services.AddSingleton<People>().AddSingleton<DossierReader>().AddSingleton<DossierCollector>();
         services.AddSingleton<BriefWriter>().AddSingleton<DataverseCheck>().AddSingleton<DataverseCrm>();
-        services.AddSingleton<ICrm>(s => s.GetRequiredService<DataverseCrm>());
+        services.AddSingleton<ICrm>(s => s.GetRequiredService<DataverseCrm>()).AddSingleton<IRecordLinks, DataverseLinks>();
         return services;
     }
 
