@@ -16,7 +16,7 @@ internal static class ModelTrainer
         var nets = new ConvNet[plan.Nets];
         Parallel.For(0, plan.Nets, cores, n => nets[n] = ConvNetTrainer.Train(inputs, plan.Epochs, (uint)(n + 1)));
         var stances = OutOfFold.TrainStances(set.Items);
-        var reference = set.Items.Where(e => set.Deals[e.Deal].IsReference).ToList();
+        var reference = set.Items.Where(e => !e.IsCopy && set.Deals[e.Deal].IsReference).ToList();
         var platt = Enumerable.Range(0, 8).Select(k => Decisions.Platt(reference, k)).ToList();
         return new SignalModel
         {
@@ -34,15 +34,15 @@ internal static class ModelTrainer
     /// <summary>Packs weights into bytes, the columns side by side.</summary>
     private static LinearTable Table(LogisticTrainer[] columns)
     {
-        const int Rows = 1 << ExampleSet.Bits;
-        var weights = new sbyte[Rows * LinearTable.Kinds];
+        var rows = columns[0].Rows;
+        var weights = new sbyte[rows * LinearTable.Kinds];
         var scale = new float[LinearTable.Kinds];
         for (var k = 0; k < columns.Length; k++)
         {
-            scale[k] = columns[k].Weights.Take(Rows).Max(Math.Abs) / 127;
-            for (var i = 0; i < Rows; i++) weights[(i * LinearTable.Kinds) + k] = (sbyte)Math.Round(columns[k].Weights[i] / scale[k]);
+            scale[k] = columns[k].Weights.Take(rows).Max(Math.Abs) / 127;
+            for (var i = 0; i < rows; i++) weights[(i * LinearTable.Kinds) + k] = (sbyte)Math.Round(columns[k].Weights[i] / scale[k]);
         }
 
-        return new LinearTable(ExampleSet.Bits, weights, scale);
+        return new LinearTable(System.Numerics.BitOperations.Log2((uint)rows), weights, scale);
     }
 }

@@ -7,6 +7,8 @@ namespace HandoffBridge.Training;
 /// <summary>Scores every example by models that never saw its fold.</summary>
 internal sealed class OutOfFold(ExampleSet set, int[] foldOfDeal, TrainingPlan plan)
 {
+    // few examples need few rows
+    private const int StanceBits = 17;
     private static readonly ParallelOptions Cores = new() { MaxDegreeOfParallelism = 2 };
     private readonly int _folds = foldOfDeal.Max() + 1;
 
@@ -97,7 +99,7 @@ internal sealed class OutOfFold(ExampleSet set, int[] foldOfDeal, TrainingPlan p
     public static LogisticTrainer[] TrainStances(IEnumerable<Example> items)
     {
         var politics = items.Where(e => e.Stance > -2).ToList();
-        return [.. Enumerable.Range(0, StanceModel.Stances).Select(k => LogisticTrainer.Train(politics, e => e.Stance + 1 == k ? 1 : 0, useMeaning: false))];
+        return [.. Enumerable.Range(0, StanceModel.Stances).Select(k => LogisticTrainer.Train(politics, e => e.Stance + 1 == k ? 1 : 0, StanceBits, useMeaning: false))];
     }
 
     private void ScoreStances()
@@ -122,5 +124,5 @@ internal sealed class OutOfFold(ExampleSet set, int[] foldOfDeal, TrainingPlan p
 internal sealed record TrainingPlan(int Nets, int OutOfFoldNets, int Epochs, float Gate)
 {
     /// <summary>The shipped model's.</summary>
-    public static TrainingPlan Shipped { get; } = new(2, 1, 16, -3.9f);
+    public static TrainingPlan Shipped { get; } = new(2, 1, 18, -3.9f);
 }
