@@ -11,10 +11,10 @@ internal static class CrossValidation
     public static Scorer Judge(ExampleSet set, int[] foldOfDeal, Action<string, Extraction.Deals.DealFile, string, string, string>? onError = null, bool onlyReference = false)
     {
         var scorer = new Scorer { OnError = onError };
-        var byDeal = set.Items.Where(e => !e.IsCopy).GroupBy(e => e.Deal).ToDictionary(g => g.Key, g => g.ToList());
+        var byDeal = set.Items.GroupBy(e => e.Deal).ToDictionary(g => g.Key, g => g.ToList());
         for (var fold = 0; fold <= foldOfDeal.Max(); fold++)
         {
-            var others = set.Items.Where(e => foldOfDeal[e.Deal] != fold && !e.IsCopy && set.Deals[e.Deal].IsReference).ToList();
+            var others = set.Items.Where(e => foldOfDeal[e.Deal] != fold && set.Deals[e.Deal].IsReference).ToList();
             var thresholds = Enumerable.Range(0, 8).Select(k => Decisions.Threshold(others, k)).ToArray();
             for (var d = 0; d < set.Deals.Count; d++)
             {
@@ -33,8 +33,8 @@ internal static class CrossValidation
         {
             for (var fold = 0; fold <= foldOfDeal.Max(); fold++)
             {
-                var (a, b) = Decisions.Platt(set.Items.Where(e => foldOfDeal[e.Deal] != fold && !e.IsCopy), kind);
-                foreach (var e in set.Items.Where(e => foldOfDeal[e.Deal] == fold && !e.IsCopy && e.Label[kind] >= 0))
+                var (a, b) = Decisions.Platt(set.Items.Where(e => foldOfDeal[e.Deal] != fold), kind);
+                foreach (var e in set.Items.Where(e => foldOfDeal[e.Deal] == fold && e.Label[kind] >= 0))
                 {
                     var p = 1 / (1 + Math.Exp(-((a * e.Joined[kind]) + b)));
                     var bin = Math.Min(9, (int)(p * 10));

@@ -25,9 +25,6 @@ internal sealed class Example
     /// <summary>Whom the passage would be about if it were politics.</summary>
     public required string? Person { get; init; }
 
-    /// <summary>Whether it is a passage once more, torn from its context: learnt from, never judged.</summary>
-    public bool IsCopy { get; init; }
-
     /// <summary>1 = is of this kind, 0 = is not, -1 = part of a longer quote: neither.</summary>
     public sbyte[] Label { get; } = new sbyte[8];
     /// <summary>Index of the gold stance; -1 = politics without a stance, -2 = not politics.</summary>

@@ -12,10 +12,6 @@ internal sealed class ExampleSet
     /// <summary>Binary logarithm of the rows of the hashed weights.</summary>
     public const int Bits = 20;
 
-    // every third deal also trains without its context
-    private const int CopyEvery = 3;
-    private readonly DocumentReading _copies = new();
-
     public List<LabelledDeal> Deals { get; }
     public List<Example> Items { get; } = [];
 
@@ -45,35 +41,14 @@ internal sealed class ExampleSet
                     if (reading.Passages[i].Place == Place.Body) set.Items.Add(Read(d, reading, i, set.Items.Count - first, features));
                 }
 
-                var originals = set.Items.Count;
                 set.Label(set.Items.GetRange(first, set.Items.Count - first), [.. (deal.Signals ?? []).Where(s => s.DocumentId == document.Id)]);
-                if (d % CopyEvery != 0) continue;
-                for (var i = first; i < originals; i++) set.Copy(set.Items[i], deal, reading.Text[set.Items[i].Start..set.Items[i].End], features);
             }
         }
 
         return set;
     }
 
-    /// <summary>
-    /// Adds a passage once more: alone, in a deal whose contacts nobody entered. Real exports are like that, and a model
-    /// that leans on neighbours and known names fails there.
-    /// </summary>
-    private void Copy(Example example, DealFile deal, string text, FeatureList features)
-    {
-        if (example.Position % 2 == 1 && example.Label.All(l => l != 1)) return;
-        var bare = deal with { Contacts = [] };
-        var document = example.Document with { Id = $"{example.Document.Id}#{example.Position}", Text = text, Format = "text", Subject = null };
-        _copies.Read(document, new RoleNames(bare), DealPeople.Of(bare));
-        var index = _copies.Passages.FindIndex(p => p.Place == Place.Body && p.End - p.Start >= text.Length - 2);
-        if (index < 0) return;
-        var copy = Read(example.Deal, _copies, index, 0, features, isCopy: true);
-        example.Label.CopyTo(copy.Label, 0);
-        copy.Stance = example.Stance;
-        Items.Add(copy);
-    }
-
-    private static Example Read(int deal, DocumentReading reading, int index, int position, FeatureList features, bool isCopy = false)
+    private static Example Read(int deal, DocumentReading reading, int index, int position, FeatureList features)
     {
         var p = reading.Passages[index];
         FeatureReader.Read(reading, index, features);
@@ -86,7 +61,7 @@ internal sealed class ExampleSet
         {
             Deal = deal, Document = reading.Document, Position = position, Start = p.Start, End = p.End,
             Words = Overlap.Words(reading.Text[p.Start..p.End]), Index = rows, Value = values, Meaning = meaning, Facts = facts,
-            Tokens = reading.TokensOf(p).ToArray(), Classes = reading.ClassesOf(p).ToArray(), Person = PersonName.Find(reading, p), IsCopy = isCopy,
+            Tokens = reading.TokensOf(p).ToArray(), Classes = reading.ClassesOf(p).ToArray(), Person = PersonName.Find(reading, p),
         };
     }
 

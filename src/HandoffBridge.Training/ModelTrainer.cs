@@ -16,7 +16,7 @@ internal static class ModelTrainer
         var nets = new ConvNet[plan.Nets];
         Parallel.For(0, plan.Nets, cores, n => nets[n] = ConvNetTrainer.Train(inputs, plan.Epochs, (uint)(n + 1)));
         var stances = OutOfFold.TrainStances(set.Items);
-        var reference = set.Items.Where(e => !e.IsCopy && set.Deals[e.Deal].IsReference).ToList();
+        var reference = set.Items.Where(e => set.Deals[e.Deal].IsReference).ToList();
         var platt = Enumerable.Range(0, 8).Select(k => Decisions.Platt(reference, k)).ToList();
         return new SignalModel
         {

@@ -7,8 +7,7 @@ namespace HandoffBridge.Training;
 /// <summary>Scores every example by models that never saw its fold.</summary>
 internal sealed class OutOfFold(ExampleSet set, int[] foldOfDeal, TrainingPlan plan)
 {
-    // few examples need few rows
-    private const int StanceBits = 17;
+    private const int StanceBits = ExampleSet.Bits;
     private static readonly ParallelOptions Cores = new() { MaxDegreeOfParallelism = 2 };
     private readonly int _folds = foldOfDeal.Max() + 1;
 
@@ -124,5 +123,5 @@ internal sealed class OutOfFold(ExampleSet set, int[] foldOfDeal, TrainingPlan p
 internal sealed record TrainingPlan(int Nets, int OutOfFoldNets, int Epochs, float Gate)
 {
     /// <summary>The shipped model's.</summary>
-    public static TrainingPlan Shipped { get; } = new(2, 1, 18, -3.9f);
+    public static TrainingPlan Shipped { get; } = new(2, 1, 16, -3.9f);
 }

@@ -116,7 +116,7 @@ internal sealed class ConvNet
     public sealed class Workspace
     {
         // frequent words keep their answers; rarer ones share slots
-        private const int Frequent = 8192;
+        private const int Frequent = 6144;
         private const int Shared = 4096;
         private readonly Dictionary<ConvNet, Memory> _memories = [];
         private readonly float[] _vector = new float[WordVectors.Shared.Stride];
