@@ -18,7 +18,9 @@ for (let i = 0; i < count; i++) { const d = JSON.parse(samples[i % samples.lengt
 begin=$(date +%s)
 start
 for k in $(seq "$kills"); do
-  sleep "$(awk -v s="$RANDOM" 'BEGIN { print 4 + s / 32768 * 6 }')"
+  # Spread over the work: each kill waits for its share of the briefs, then for a random moment.
+  for i in $(seq 900); do [ "$(find out -name brief.md 2>/dev/null | wc -l)" -ge "$(((k - 1) * deals / (kills + 1)))" ] && break; sleep 0.2; done
+  sleep "$(awk -v s="$RANDOM" 'BEGIN { print 0.5 + s / 32768 * 5 }')"
   kill -9 "$pid" 2>/dev/null && echo "kill $k after $(find out -name brief.json 2>/dev/null | wc -l) briefs"
   wait "$pid" 2>/dev/null || true
   start

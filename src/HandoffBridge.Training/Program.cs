@@ -1,1 +1,3 @@
-return 0;
+using HandoffBridge.Training;
+
+return Verbs.Run(args);

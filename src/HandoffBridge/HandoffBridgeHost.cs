@@ -1,19 +1,26 @@
 using System.Text.Encodings.Web;
 using HandoffBridge.Connectors.Crm;
+using HandoffBridge.Connectors.Notices;
 using HandoffBridge.Connectors.Onboarding;
 using HandoffBridge.Data;
 using HandoffBridge.Jobs;
 using HandoffBridge.Settings;
 using HandoffBridge.Stages;
 using HandoffBridge.Stages.Acknowledgements;
+using HandoffBridge.Stages.Assignments;
 using HandoffBridge.Stages.Briefs;
 using HandoffBridge.Stages.Deals;
 using HandoffBridge.Stages.Dossiers;
 using HandoffBridge.Stages.Findings;
 using HandoffBridge.Stages.Forms;
+using HandoffBridge.Stages.Glossary;
 using HandoffBridge.Stages.Letters;
+using HandoffBridge.Stages.Notices;
 using HandoffBridge.Stages.Publications;
+using HandoffBridge.Stages.Reviews;
+using HandoffBridge.Stages.Roadmap;
 using HandoffBridge.Stages.Signals;
+using HandoffBridge.Stages.StandardDeals;
 using HandoffBridge.Stages.Templates;
 using HandoffBridge.Web;
 using HandoffBridge.Web.Access;
@@ -33,7 +40,7 @@ public static class HandoffBridgeHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [], ApplicationName = typeof(HandoffBridgeHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         Configuration(builder, settings);
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         if (!serving) builder.Logging.SetMinimumLevel(LogLevel.Error);
         SettingsCatalogue.Check(builder.Configuration);
         var (services, configuration) = (builder.Services, builder.Configuration);
@@ -42,21 +49,27 @@ public static class HandoffBridgeHost
         services.AddData(configuration);
         services.AddCrm(configuration);
         services.AddOnboarding(configuration);
+        services.AddNoticeSenders(configuration);
         services.AddDeals();
         services.AddDossiers();
         services.AddSignals(configuration);
+        services.AddRoadmap();
+        services.AddStandardDeals();
         services.AddFindings(configuration);
-        services.AddSettings<ReferencesOptions>(configuration);
-        services.AddSingleton<ReferenceFiles>();
-        services.AddSingleton<IReferences>(s => s.GetRequiredService<ReferenceFiles>());
         services.AddSingleton<IStage, FindFindings>();
         services.AddBriefs(configuration);
         services.AddSingleton<IStage, WriteBriefs>();
         services.AddForms();
+        services.AddNotices(configuration);
+        services.AddAssignments(configuration);
+        services.AddReviews(configuration, run: serving);
+        services.AddSingleton<IStage>(s => s.GetRequiredService<CountFacts>());
         services.AddPublications();
         services.AddAcknowledgements();
         services.AddLetters();
         services.AddTemplates();
+        services.AddSingleton<IStage, CountPublished>();
+        services.AddGlossary();
         services.AddSingleton<WhereItStands>();
         services.AddSingleton<ReplayHandoff>();
         services.AddJobs(configuration, run: serving);
@@ -75,6 +88,7 @@ public static class HandoffBridgeHost
         if (app.Services.GetRequiredService<StorageOptions>().MigrateOnStart)
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
         await app.Services.GetRequiredService<Leases>().ReleaseDeadAsync(cancellationToken);
+        await app.Services.GetRequiredService<LoadReferences>().RunAsync(cancellationToken);
     }
 
     /// <summary>Says that it runs, and where.</summary>

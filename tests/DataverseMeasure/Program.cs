@@ -15,7 +15,7 @@ internal static class MeasureProgram
         int Number(int at, int otherwise) => args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;
         return (args.Length > 0 ? args[0] : "") switch
         {
-            "requests" => await RequestsAsync(Number(1, 1000)),
+            "requests" => await RequestsAsync(Number(1, 1000), Number(2, 0)),
             "matrix" => await Matrix.RunAsync(Number(1, 500)),
             "backfill" => await BackfillAsync(Number(1, 10_000)),
             "hostile" => await HostileAsync(),
@@ -25,12 +25,12 @@ internal static class MeasureProgram
 
     private static int Usage()
     {
-        Console.Error.WriteLine("usage: DataverseMeasure requests [deals] | matrix [deals] | backfill [deals] | hostile");
+        Console.Error.WriteLine("usage: DataverseMeasure requests [deals [percent of faults]] | matrix [deals] | backfill [deals] | hostile");
         return 2;
     }
 
     /// <summary>Many typical deals won at once: poll and collect.</summary>
-    private static async Task<int> RequestsAsync(int deals)
+    private static async Task<int> RequestsAsync(int deals, int faults)
     {
         await using var server = await SimulatorServer.StartAsync();
         server.Journal.KeepBodies = false;
@@ -39,6 +39,7 @@ internal static class MeasureProgram
         await rig.PollAsync([]);
         foreach (var deal in all) server.Seller.Win(deal);
         server.Journal.Clear();
+        if (faults > 0) server.Faults.Mixture(faults / 100.0);
         var watch = Stopwatch.StartNew();
         await rig.PollAsync([]);
         var polled = server.Journal.Count;
@@ -47,6 +48,8 @@ internal static class MeasureProgram
             documents += (await rig.Crm.CollectAsync([.. chunk.Select(d => new CrmDealKey(server.Store.OrganisationId.ToString("D"), d))], default)).Sum(d => d.Deal!.Documents.Count);
         var requests = server.Journal.Count;
         Console.WriteLine($"deals {deals}, found {rig.Wins.Count}, documents {documents}, requests {requests} (poll {polled}), requests per deal {requests / (double)deals:0.000}, operations per deal {server.Journal.Entries.Sum(e => e.Operations) / (double)deals:0.00}, {watch.Elapsed.TotalSeconds:0.0} s");
+        Console.WriteLine($"while told to wait: {server.Journal.Entries.Count(e => e.WhileTold)} requests, {server.Journal.Entries.Count(e => e.Status is 429 or 503)} answers 429 or 503, most at once {server.MostAtOnce}");
+        server.Faults.Rate = 0;
         server.Journal.Clear();
         for (var i = 0; i < 10; i++) await rig.PollAsync([]);
         Console.WriteLine($"idle: {server.Journal.Count / 10.0:0.0} requests a poll");

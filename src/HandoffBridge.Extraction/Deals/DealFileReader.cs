@@ -26,7 +26,7 @@ public sealed record DealFileResult(DealFile? Deal, IReadOnlyList<DealFileDefect
 public static class DealFileReader
 {
     /// <summary>The largest file read, in bytes: larger ones are refused before they are parsed.</summary>
-    public const int MaxBytes = 64 * 1024 * 1024;
+    public const int MaxBytes = 32 * 1024 * 1024;
 
     /// <summary>Legal values of documents[].type.</summary>
     public static IReadOnlyList<string> DocumentTypes { get; } = ["note", "email", "call", "meeting", "chat", "task", "sow"];

@@ -7,15 +7,21 @@ namespace HandoffBridge.Extraction.Features;
 internal sealed class DocumentReading
 {
     private ulong[] _classes = new ulong[1024];
+    private float[] _meanings = [];
 
     public Document Document { get; private set; } = null!;
     public string Text { get; private set; } = "";
     public bool Shortened { get; private set; }
     public List<Passage> Passages { get; } = [];
     public TokenList Tokens { get; } = new();
+    private readonly TokenList _subject = new();
+    public ReadOnlySpan<Token> Subject => _subject.Span;
 
     public ReadOnlySpan<Token> TokensOf(in Passage p) => Tokens.Span[p.FirstToken..p.LastToken];
     public ReadOnlySpan<ulong> ClassesOf(in Passage p) => _classes.AsSpan(p.FirstToken, p.LastToken - p.FirstToken);
+
+    /// <summary>The meaning of a passage; see <see cref="Meaning"/>.</summary>
+    public ReadOnlySpan<float> MeaningOf(int index) => _meanings.AsSpan(index * Meaning.Length, Meaning.Length);
 
     /// <summary>Reads a document; what was read before is forgotten.</summary>
     public void Read(Document document, RoleNames roles, DealPeople people)
@@ -35,8 +41,13 @@ internal sealed class DocumentReading
         }
 
         foreach (ref var t in Tokens.Span) t.Vector = t.Shape == TokenShape.Word ? WordVectors.Shared.Find(t.Word) : -1;
+        _subject.Clear();
+        if (document.Subject is { Length: > 0 } subject) Tokenizer.Read(subject, 0, subject.Length, _subject);
+        roles.Mark(_subject.Span);
         roles.Mark(Tokens.Span);
         if (_classes.Length < Tokens.Count) _classes = new ulong[Tokens.Count * 2];
         foreach (ref var p in passages) Lexicon.Shared.Mark(Tokens.Span[p.FirstToken..p.LastToken], _classes.AsSpan(p.FirstToken));
+        if (_meanings.Length < passages.Length * Meaning.Length) _meanings = new float[passages.Length * 2 * Meaning.Length];
+        for (var i = 0; i < passages.Length; i++) Meaning.Read(TokensOf(passages[i]), _meanings.AsSpan(i * Meaning.Length, Meaning.Length));
     }
 }

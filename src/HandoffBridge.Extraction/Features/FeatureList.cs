@@ -5,7 +5,7 @@ namespace HandoffBridge.Extraction.Features;
 /// <summary>The families of features; each is normalised by itself, so that long sentences do not shout.</summary>
 internal enum Family : byte
 {
-    Words, Pairs, Triples, Parts, Gaps, Before, After, Frame, Classes, ClassPairs, Count,
+    Words, Pairs, Triples, Parts, Gaps, Before, After, Frame, Classes, ClassPairs, Sided, Context, Count,
 }
 
 /// <summary>The hashed features of one passage, by family.</summary>

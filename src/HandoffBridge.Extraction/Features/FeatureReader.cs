@@ -21,7 +21,59 @@ internal static class FeatureReader
         Frame(doc, p, tokens, index, f);
         f.Close(Family.Frame);
         Classes(doc.ClassesOf(p), f);
+        Sided(doc, p, tokens, f);
+        Context(doc, index, f);
     }
+
+    // "we will" is our promise or theirs by who speaks: words and classes once more, with the voice
+    private static void Sided(DocumentReading doc, in Passage p, ReadOnlySpan<Token> t, FeatureList f)
+    {
+        var voice = Hashing.Join(Salts[13], VoiceOf(doc, p));
+        foreach (var x in t)
+        {
+            if (x.Shape != TokenShape.Mark) f.Add(Hashing.Join(voice, x.Hash));
+        }
+
+        var typed = Hashing.Join(Salts[14], Hashing.Join(Hashing.Of(doc.Document.Type), VoiceOf(doc, p)));
+        for (var rest = Union(doc.ClassesOf(p)); rest != 0; rest &= rest - 1)
+        {
+            var c = (uint)BitOperations.TrailingZeroCount(rest);
+            f.Add(Hashing.Join(voice, c));
+            f.Add(Hashing.Join(typed, c));
+        }
+
+        f.Close(Family.Sided);
+    }
+
+    private static void Context(DocumentReading doc, int index, FeatureList f)
+    {
+        var here = VoiceOf(doc, doc.Passages[index]);
+        for (var step = -2; step <= 2; step++)
+        {
+            var at = index + step;
+            if (step == 0 || at < 0 || at >= doc.Passages.Count) continue;
+            var p = doc.Passages[at];
+            var t = doc.TokensOf(p);
+            var salt = Hashing.Join(Salts[15], (uint)(step + 2));
+            f.Add(Hashing.Join(salt, 1000 + (VoiceOf(doc, p) * 4) + here));
+            f.Add(Hashing.Join(salt, 1100 + (uint)p.Layout));
+            if (t.Length > 0 && t[^1].Mark == '?') f.Add(Hashing.Join(salt, 1200 + here));
+            for (var rest = Union(doc.ClassesOf(p)); rest != 0; rest &= rest - 1) f.Add(Hashing.Join(salt, (uint)BitOperations.TrailingZeroCount(rest)));
+        }
+
+        f.Close(Family.Context);
+    }
+
+    private static ulong Union(ReadOnlySpan<ulong> classes)
+    {
+        var seen = 0UL;
+        foreach (var c in classes) seen |= c;
+        return seen;
+    }
+
+    private static uint VoiceOf(DocumentReading doc, in Passage p) => p.Layout == Layout.Turn || p.Voice != Voice.Unknown
+        ? (p.Voice switch { Voice.Customer => 2u, Voice.Seller => 1u, _ => 3u })
+        : doc.Document.Author?.Side == "customer" ? 2u : 1u;
 
     private static void Words(ReadOnlySpan<Token> t, FeatureList f)
     {
@@ -100,6 +152,7 @@ internal static class FeatureReader
             if (x.Role != Role.None) Put(15, Hashing.Join((uint)x.Role, voice));
         }
 
+        for (var i = 0; i < Math.Min(8, doc.Subject.Length); i++) Put(17, doc.Subject[i].Stem);
         if (p.Heading >= 0)
         {
             foreach (var h in doc.TokensOf(doc.Passages[p.Heading])) Put(16, h.Stem);

@@ -30,18 +30,34 @@ internal sealed class RoleNames
         foreach (var c in deal.Contacts) Company(c.Email, Role.Customer);
     }
 
-    /// <summary>Puts roles in place of names.</summary>
+    /// <summary>Puts roles in place of names; strangers' names are found by first name or title.</summary>
     public void Mark(Span<Token> tokens)
     {
-        foreach (ref var t in tokens)
+        for (var i = 0; i < tokens.Length; i++)
         {
+            ref var t = ref tokens[i];
             if (t.Shape != TokenShape.Word) continue;
-            if (!_words.TryGetValue(t.Word, out var r) || (r.Capital && !t.Capital)) continue;
-            t.Role = r.Role;
-            t.Hash = Hashes[(int)r.Role];
-            t.Stem = t.Hash;
-            t.Tail = t.Hash;
+            if (_words.TryGetValue(t.Word, out var r) && (!r.Capital || t.Capital)) Give(ref t, r.Role);
+            else if (t.Capital && (FirstNames.Contains(t) || FollowsStranger(tokens, i))) Give(ref t, Role.OtherPerson);
         }
+    }
+
+    /// <summary>A surname behind a stranger's first name, or a name behind a title.</summary>
+    private static bool FollowsStranger(ReadOnlySpan<Token> tokens, int at)
+    {
+        if (at == 0) return false;
+        ref readonly var before = ref tokens[at - 1];
+        if (before.Role == Role.OtherPerson) return tokens[at].Start - before.End == 1;
+        if (FirstNames.IsTitle(before)) return before.Capital;
+        return at > 1 && before.Mark == '.' && tokens[at - 2].Capital && FirstNames.IsTitle(tokens[at - 2]);
+    }
+
+    private static void Give(ref Token t, Role role)
+    {
+        t.Role = role;
+        t.Hash = Hashes[(int)role];
+        t.Stem = t.Hash;
+        t.Tail = t.Hash;
     }
 
     private void Words(string name, Role role, bool capital)

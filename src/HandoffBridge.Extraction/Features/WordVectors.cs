@@ -14,7 +14,7 @@ internal sealed class WordVectors
     private readonly uint[] _keys;
     private readonly int[] _rows;
     private readonly int _mask;
-    private readonly sbyte[] _values;
+    private readonly float[] _values;
 
     private WordVectors(ReadOnlySpan<byte> file)
     {
@@ -35,8 +35,14 @@ internal sealed class WordVectors
             _rows[at] = i;
         }
 
-        _values = MemoryMarshal.Cast<byte, sbyte>(file.Slice(8 + 4 * Count, Count * Dimensions)).ToArray();
+        Stride = Models.VectorMath.Padded(Dimensions);
+        _values = new float[Count * Stride];
+        var bytes = MemoryMarshal.Cast<byte, sbyte>(file.Slice(8 + (4 * Count), Count * Dimensions));
+        for (var i = 0; i < bytes.Length; i++) _values[(i / Dimensions * Stride) + (i % Dimensions)] = bytes[i] * Unit;
     }
+
+    /// <summary>What one step of a byte is worth: rows come out about five long, a good scale for a network's input.</summary>
+    private const float Unit = 1 / 25f;
 
     /// <summary>The shipped vectors.</summary>
     public static WordVectors Shared => Loaded.Value;
@@ -58,8 +64,11 @@ internal sealed class WordVectors
         return -1;
     }
 
-    /// <summary>A word's vector.</summary>
-    public ReadOnlySpan<sbyte> Row(int row) => _values.AsSpan(row * Dimensions, Dimensions);
+    /// <summary>Length of a stored row: <see cref="Dimensions"/> and zeros up to a whole multiple of eight.</summary>
+    public int Stride { get; }
+
+    /// <summary>A word's vector, padded with zeros.</summary>
+    public ReadOnlySpan<float> Row(int row) => _values.AsSpan(row * Stride, Stride);
 
     private static WordVectors Load()
     {

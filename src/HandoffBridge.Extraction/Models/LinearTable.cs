@@ -14,22 +14,27 @@ internal sealed class LinearTable
     /// <summary>Columns of a row: one for each kind of signal.</summary>
     public const int Kinds = 8;
 
-    private readonly sbyte[] _weights;
-    private readonly float[] _scale;
-    private readonly int _bits;
-
     /// <summary>Takes 2^bits rows of eight weights, and what one unit of each column is worth.</summary>
     public LinearTable(int bits, sbyte[] weights, float[] scale)
     {
-        _bits = bits;
-        _weights = weights;
-        _scale = scale;
+        Bits = bits;
+        Weights = weights;
+        Scale = scale;
     }
+
+    /// <summary>Binary logarithm of the number of rows.</summary>
+    public int Bits { get; }
+
+    /// <summary>Row after row.</summary>
+    public sbyte[] Weights { get; }
+
+    /// <summary>What one unit of each column is worth.</summary>
+    public float[] Scale { get; }
 
     /// <summary>What a family's sum counts: its share, evened out by the number of its features.</summary>
     public static float FamilyWeight(Family family, int count) => FamilyScale[(int)family] / MathF.Sqrt(count);
 
-    private static ReadOnlySpan<float> FamilyScale => [1.0f, 1.0f, 0.6f, 0.8f, 0.7f, 0.4f, 0.4f, 1.0f, 1.0f, 0.8f];
+    private static ReadOnlySpan<float> FamilyScale => [1.0f, 1.0f, 0.6f, 0.8f, 0.7f, 0.4f, 0.4f, 1.0f, 1.0f, 0.8f, 0.8f, 0.5f];
 
     /// <summary>The row a feature falls into; families have rows of their own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,7 +43,7 @@ internal sealed class LinearTable
     /// <summary>Adds the features' weights to the scores.</summary>
     public void Score(FeatureList features, Span<float> scores)
     {
-        ref var table = ref MemoryMarshal.GetArrayDataReference(_weights);
+        ref var table = ref MemoryMarshal.GetArrayDataReference(Weights);
         Span<int> sums = stackalloc int[Kinds];
         for (var k = 0; k < (int)Family.Count; k++)
         {
@@ -50,7 +55,7 @@ internal sealed class LinearTable
                 var sum = Vector128<short>.Zero;
                 foreach (var h in hashes.Slice(from, Math.Min(256, hashes.Length - from)))
                 {
-                    var row = Unsafe.ReadUnaligned<long>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref table, Row(h, (Family)k, _bits) * Kinds)));
+                    var row = Unsafe.ReadUnaligned<long>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref table, Row(h, (Family)k, Bits) * Kinds)));
                     sum += Vector128.WidenLower(Vector128.CreateScalarUnsafe(row).AsSByte());
                 }
 
@@ -58,7 +63,7 @@ internal sealed class LinearTable
             }
 
             var weight = FamilyWeight((Family)k, hashes.Length);
-            for (var c = 0; c < Kinds; c++) scores[c] += sums[c] * _scale[c] * weight;
+            for (var c = 0; c < Kinds; c++) scores[c] += sums[c] * Scale[c] * weight;
         }
     }
 }

@@ -27,6 +27,8 @@ internal sealed class SignalAssembly(DealFile deal, IReadOnlyDictionary<string, 
             End = found.End,
             Confidence = found.Confidence,
             Due = due,
+            Person = found.Person,
+            Stance = found.Stance,
             Scope = found.Kind == SignalKind.Commitment ? _scopes.Decide(quote, due, found.Document.At) : null,
         };
     }

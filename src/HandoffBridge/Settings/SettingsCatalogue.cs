@@ -80,7 +80,9 @@ public static class SettingsCatalogue
                 {
                     var bound = child.Value is { Length: > 0 } text && ElementOf(p.PropertyType) is { } element
                         ? SplitList(text, element, $"{section}:{p.Name}")
-                        : child.Get(p.PropertyType);
+                        : p.PropertyType == typeof(string) && child.Value is null
+                            ? string.Join('\n', child.GetChildren().Select(c => c.Value))
+                            : child.Get(p.PropertyType);
                     if (bound is not null) p.SetValue(value, bound);
                 }
             }

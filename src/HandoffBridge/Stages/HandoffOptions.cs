@@ -18,6 +18,14 @@ public sealed class HandoffOptions
     [Meaning("Business time after the first notice at which the AE is reminded, as a list.")]
     public IReadOnlyList<TimeSpan> Reminders { get; set; } = [TimeSpan.FromHours(4), TimeSpan.FromHours(7)];
 
+    /// <summary>When the brief goes on.</summary>
+    [Meaning("Business time after the form was due at which the brief goes on without it, marked overdue.")]
+    public TimeSpan OverdueAfter { get; set; } = TimeSpan.FromHours(4);
+
+    /// <summary>Managers.</summary>
+    [Meaning("Address of an AE's manager, who hears of late forms, as {\"ada@example.com\": \"mia@example.com\"}.")]
+    public IReadOnlyDictionary<string, string> Managers { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Address that hears of forms that are late.</summary>
     [Meaning("Address that hears of late forms where the AE's manager is not known; empty: nobody.")]
     public string EscalateTo { get; set; } = "";

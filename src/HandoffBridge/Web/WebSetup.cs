@@ -3,6 +3,9 @@ using HandoffBridge.Connectors.Crm;
 using HandoffBridge.Connectors.Crm.Dataverse;
 using HandoffBridge.Data;
 using HandoffBridge.Settings;
+using HandoffBridge.Stages.Reviews;
+using HandoffBridge.Stages.Roadmap;
+using HandoffBridge.Stages.StandardDeals;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,9 +55,12 @@ public static class WebSetup
         app.MapGet("/site.js", (HttpContext c) => Serve(c, Script, "text/javascript; charset=utf-8")).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapRazorPages();
         app.MapApi();
+        app.MapReviews();
+        app.MapRoadmap();
+        app.MapStandardDeal();
         if (app.Services.GetRequiredService<CrmOptions>().Source == CrmSource.Dataverse) app.MapDataverseWebhook();
     }
 

@@ -143,7 +143,7 @@ public sealed class DealFileReaderTests
 
     [Fact]
     public void Refuses_a_file_that_is_too_large_before_it_parses_it() =>
-        DealFileReader.Read(new byte[DealFileReader.MaxBytes + 1]).Defects.ShouldHaveSingleItem().Message.ShouldStartWith("the file has 64 MB, more than the 64 MB that are read");
+        DealFileReader.Read(new byte[DealFileReader.MaxBytes + 1]).Defects.ShouldHaveSingleItem().Message.ShouldStartWith("the file has 32 MB, more than the 32 MB that are read");
 
     [Fact]
     public void Takes_a_time_without_offset_as_utc_in_any_time_zone() =>

@@ -5,6 +5,8 @@ using HandoffBridge.Extraction.Texts;
 using HandoffBridge.Languages;
 using HandoffBridge.Stages.Briefs;
 using HandoffBridge.Stages.Findings;
+using HandoffBridge.Stages.Roadmap;
+using HandoffBridge.Stages.StandardDeals;
 
 namespace HandoffBridge.Tests.Support;
 

@@ -3,6 +3,8 @@ using HandoffBridge.Extraction.Signals;
 using HandoffBridge.Languages;
 using HandoffBridge.Stages.Briefs;
 using HandoffBridge.Stages.Findings;
+using HandoffBridge.Stages.Roadmap;
+using HandoffBridge.Stages.StandardDeals;
 
 namespace HandoffBridge.Tests.Support;
 

@@ -12,6 +12,7 @@ internal sealed class BriefModel
     private readonly Language language;
     private readonly ItemModel items;
     private readonly IReadOnlyList<BriefItem> shown;
+    private readonly ComparisonsModel comparisons;
 
     private BriefModel(Brief brief, RenderOptions options)
     {
@@ -20,6 +21,7 @@ internal sealed class BriefModel
         language = Language.Of(options.Language ?? brief.Language);
         items = new ItemModel(language);
         shown = [.. brief.Items.Where(i => i.State != "dismissed" && (options.IncludeRestricted || !i.Restricted))];
+        comparisons = new ComparisonsModel(brief, shown, language, items);
     }
 
     public static Row Of(Brief brief, RenderOptions options)
@@ -58,12 +60,12 @@ internal sealed class BriefModel
         ["changes"] = brief.Changes.Select(c => Displayed.Clean(c.Text)).Distinct(StringComparer.Ordinal).ToList(),
         ["changesSince"] = brief.Changes.Count == 0 ? null : language.Say("changed", brief.Version - 1),
         ["customer"] = Customer(),
-        ["signed"] = SignedPart(),
+        ["signed"] = comparisons.Signed(),
         ["urgency"] = items.Of(Kind("urgency").OrderBy(i => CalendarSpan.LastDay(i.Due) ?? DateOnly.MaxValue)),
         ["people"] = new PeopleModel(brief, shown, options.IncludeRestricted, language, items).Build(),
-        ["commitments"] = Commitments(),
-        ["roadmap"] = items.Of(Kind("roadmap")),
-        ["terms"] = Terms(),
+        ["commitments"] = comparisons.Commitments(),
+        ["roadmap"] = comparisons.Roadmap(),
+        ["terms"] = comparisons.Terms(),
         ["risks"] = items.Of(Kind("risk")),
         ["owed"] = Owed(),
         ["journey"] = Journey(),
@@ -113,55 +115,6 @@ internal sealed class BriefModel
 
     private string? Asked(string key, IEnumerable<BriefVoiceQuestion> questions) =>
         string.Join(language.Say("voice.separator"), questions.Select(q => language.Say("voice." + q.Question))) is { Length: > 0 } list ? language.Say(key, list) : null;
-
-    private Row SignedPart()
-    {
-        var needs = Kind("need");
-        var lines = brief.Signed.Select(s => new Row
-        {
-            ["product"] = Displayed.Clean(s.Product),
-            ["description"] = Displayed.Clean(s.Description, 200),
-            ["quantity"] = s.Quantity is { } q ? language.Number(q) : language.Say("paper"),
-            ["needs"] = s.ServesNeeds.Select(id => needs.FirstOrDefault(n => n.Id == id)).OfType<BriefItem>().Select(n => items.Short(n)).ToList(),
-        }).ToList();
-        var open = needs.Where(n => brief.Signed.All(s => !s.ServesNeeds.Contains(n.Id, StringComparer.Ordinal))).ToList();
-        return new()
-        {
-            ["lines"] = lines,
-            ["named"] = open.Count < needs.Count,
-            ["noNames"] = needs.Count > 0 && brief.Signed.Count > 0 && open.Count == needs.Count,
-            ["open"] = brief.Signed.Count == 0 || open.Count == needs.Count ? null : open.Select(n => items.Short(n)).ToList(),
-            ["measures"] = items.Of(needs.Where(n => ReadVoice.IsSuccessMeasure(n.Text))),
-            ["notSold"] = brief.NotSold.Select(items.Proof).ToList(),
-        };
-    }
-
-    private Row Commitments()
-    {
-        var all = Kind("commitment");
-        var contradicting = all.Where(c => c.Scope?.Status == "contradicts").ToList();
-        var loose = all.Where(c => c.Scope?.Status is not ("scoped" or "contradicts")).ToList();
-        var kept = all.Where(c => c.Scope?.Status == "scoped").ToList();
-        return new()
-        {
-            ["any"] = all.Count > 0,
-            ["undecided"] = all.Any(c => c.Scope?.Status != "scoped" && c.Disposition is null) ? language.Say("disposition.open") : null,
-            ["contradicting"] = items.Of(contradicting),
-            ["loose"] = items.Of(loose),
-            ["covered"] = items.Of(kept),
-        };
-    }
-
-    private Row Terms()
-    {
-        var rows = brief.Terms.Select(t => new Row
-        {
-            ["name"] = language.Word("term", t.Name), ["standard"] = t.Standard, ["actual"] = t.Actual, ["within"] = t.Within,
-            ["verdict"] = language.Say(t.Within ? "term.within" : "term.off"),
-        }).ToList();
-        var granted = items.Of(Kind("deal_term"));
-        return new() { ["any"] = rows.Count + granted.Count > 0, ["rows"] = rows, ["granted"] = granted, ["off"] = brief.Terms.Count == 0 ? null : language.Count("term.distance", brief.Terms.Count(t => !t.Within), brief.Terms.Count) };
-    }
 
     // What should have come before the signature is the first thing to ask for.
     private List<Row> Owed()

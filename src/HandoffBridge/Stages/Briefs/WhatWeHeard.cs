@@ -38,7 +38,7 @@ public sealed record WhatWeHeard
     public static WhatWeHeard From(Brief brief, string? language = null)
     {
         ArgumentNullException.ThrowIfNull(brief);
-        var needs = Of(brief, "need");
+        var needs = Of(brief, "need", i => !NamesSomebody(brief, i));
         var written = Languages.Language.Of(language ?? brief.Language);
         return new WhatWeHeard
         {
@@ -48,11 +48,18 @@ public sealed record WhatWeHeard
             Language = written.Code,
             Needs = [.. needs.Where(n => !ReadVoice.IsSuccessMeasure(n.Quote))],
             Measures = [.. needs.Where(n => ReadVoice.IsSuccessMeasure(n.Quote))],
-            Dates = [.. Of(brief, "urgency").OrderBy(d => CalendarSpan.LastDay(d.Due) ?? DateOnly.MaxValue)],
+            Dates = [.. Of(brief, "urgency", i => !NamesSomebody(brief, i)).OrderBy(d => CalendarSpan.LastDay(d.Due) ?? DateOnly.MaxValue)],
             Ours = Of(brief, "commitment", i => i.Scope?.Status == "scoped"),
             Theirs = [.. Of(brief, "customer_commitment").OrderBy(d => CalendarSpan.LastDay(d.Due) ?? DateOnly.MaxValue)],
             Order = [.. brief.Signed.Where(s => s.Quantity is not null).Select(s => s.Quantity == 1 ? s.Product : $"{s.Product} × {written.Number(s.Quantity!.Value)}")],
         };
+    }
+
+    // What one of them told us of a colleague is not for the company to read; who brings what is.
+    private static bool NamesSomebody(Brief brief, BriefItem item)
+    {
+        var words = item.Proofs.SelectMany(p => p.Quote.Split([' ', '\n', '\'', '’', ',', '.', ';', ':', '(', ')', '?', '!', '-'], StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
+        return brief.People.SelectMany(p => p.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Any(n => n.Length > 2 && words.Contains(n));
     }
 
     private static IReadOnlyList<Heard> Of(Brief brief, string kind, Func<BriefItem, bool>? also = null) =>

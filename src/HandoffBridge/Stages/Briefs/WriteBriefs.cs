@@ -31,8 +31,10 @@ public sealed class WriteBriefs(IDbContextFactory<BridgeDb> contexts, WriteBrief
         var form = await db.Set<FormRow>().AsNoTracking().SingleOrDefaultAsync(f => f.HandoffId == handoffId, cancellationToken);
         var entries = await db.Set<FormEntryRow>().AsNoTracking().Where(e => e.HandoffId == handoffId).OrderBy(e => e.Id).ToListAsync(cancellationToken);
         var status = StatusOf(dealRow, form);
-        // Taps on an open form make no versions: what was said so far goes out when the form does. What delivery asked is answered at once.
-        var counted = status is "unconfirmed" ? [.. entries.Where(FormState.AnswersDelivery)] : entries;
+        // Taps on an open form make no versions: what was said so far goes out when the form does.
+        // A form that was opened anew keeps what was handed in before. What delivery asked is answered at once.
+        var handedIn = status is "unconfirmed" ? entries.FindLastIndex(e => e.Action is "submit" or "override") + 1 : entries.Count;
+        List<FormEntryRow> counted = [.. entries.Take(handedIn), .. entries.Skip(handedIn).Where(FormState.AnswersDelivery)];
         var hash = ContentHash.Of(findingRow.InputHash, findingRow.Number.ToString(CultureInfo.InvariantCulture), status, dealRow.Epoch.ToString(CultureInfo.InvariantCulture),
             counted.LastOrDefault()?.Id.ToString(CultureInfo.InvariantCulture));
         var last = await db.Set<BriefRow>().AsNoTracking().Where(b => b.HandoffId == handoffId).OrderByDescending(b => b.Version).FirstOrDefaultAsync(cancellationToken);
@@ -73,8 +75,10 @@ public sealed class WriteBriefs(IDbContextFactory<BridgeDb> contexts, WriteBrief
 
     private static string StatusOf(DealRow deal, FormRow? form) =>
         deal.State != CrmDealState.Won ? "retracted"
-        : form?.SubmittedAt is not null ? "confirmed"
-        : form?.OverdueAt is not null ? "overdue"
+        // A form of an earlier win says nothing of this one.
+        : form is null || form.Epoch < deal.Epoch ? "unconfirmed"
+        : form.SubmittedAt is not null ? "confirmed"
+        : form.OverdueAt is not null ? "overdue"
         : "unconfirmed";
 
     private static async Task StoreAsync(BridgeDb db, Brief brief, int findingNumber, string hash, CancellationToken cancellationToken)

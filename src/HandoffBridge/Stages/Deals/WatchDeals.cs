@@ -31,7 +31,7 @@ public sealed partial class WatchDeals(IDbContextFactory<BridgeDb> contexts, ICr
         }
 
         await lease.CheckAsync(cancellationToken);
-        var quiet = changes.Changes.Count == 0 && hints.Count == 0 && changes.Findings.Count == 0 && changes.SoundPlaces.Count == 0
+        var quiet = changes.Changes.Count == 0 && hints.Count == 0 && changes.Findings.Count == 0 && changes.SoundPlaces.Count == 0 && changes.Older.Count == 0 && !changes.Recheck
             && cursor is { Error: null } && cursor.Value == changes.Cursor;
         // A look that found nothing writes nothing, but for a sign of life every half minute.
         if (quiet && cursor!.PolledAt > time.GetUtcNow() - TimeSpan.FromSeconds(30)) return changes.More;
@@ -81,6 +81,8 @@ public sealed partial class WatchDeals(IDbContextFactory<BridgeDb> contexts, ICr
             if (Apply(row, change, now)) wanted.Add(id);
         }
 
+        await ApplyOlderAsync(db, changes.Older, wanted, now, cancellationToken);
+        if (changes.Recheck) await RecheckAsync(db, now, cancellationToken);
         await ReplaceFindingsAsync(db, changes, now, cancellationToken);
         await SaveCursorAsync(db, changes.Cursor, now, cancellationToken);
         foreach (var hint in hints)
@@ -102,12 +104,35 @@ public sealed partial class WatchDeals(IDbContextFactory<BridgeDb> contexts, ICr
         if (change.Name is not null) row.Name = change.Name;
         if (change.State == CrmDealState.Won)
         {
-            if (wonAgain) row.Epoch++;
+            // Won again in front of our eyes: no backfill any more.
+            if (wonAgain) (row.Epoch, row.Quiet) = (row.Epoch + 1, false);
             row.WinId = change.WinId ?? row.WinId;
             row.WonAt = change.WonAt ?? row.WonAt;
         }
 
         return stateChanged || wonAgain;
+    }
+
+    /// <summary>Changes of deals won before the CRM's own start: they begin nothing, but go on where a backfill began.</summary>
+    private static async Task ApplyOlderAsync(BridgeDb db, IReadOnlyList<CrmDealChange> older, HashSet<string> wanted, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in older.Chunk(500))
+        {
+            var byId = chunk.ToLookup(c => DealRow.IdOf(c.Key), StringComparer.Ordinal);
+            var ids = byId.Select(g => g.Key).ToList();
+            foreach (var row in await db.Set<DealRow>().Where(d => ids.Contains(d.HandoffId)).ToListAsync(cancellationToken))
+            {
+                if (Apply(row, byId[row.HandoffId].Last(), now)) wanted.Add(row.HandoffId);
+            }
+        }
+    }
+
+    /// <summary>After an outage longer than the CRM remembers, every standing deal is asked for by name: a deletion would not be told any more.</summary>
+    private async Task RecheckAsync(BridgeDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var standing = await db.Set<DealRow>().Where(d => d.Source == crm.Name && d.State != CrmDealState.Deleted).Select(d => d.DealId).ToListAsync(cancellationToken);
+        var hinted = (await db.Set<HintRow>().Select(h => h.DealId).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        db.AddRange(standing.Where(d => !hinted.Contains(d)).Select(d => new HintRow { DealId = d, At = now }));
     }
 
     private DealRow New(string id, CrmDealChange change, bool quiet) => new()

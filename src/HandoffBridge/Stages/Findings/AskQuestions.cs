@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using HandoffBridge.Extraction.Deals;
 using HandoffBridge.Languages;
+using HandoffBridge.Stages.Roadmap;
 
 namespace HandoffBridge.Stages.Findings;
 

@@ -1,4 +1,5 @@
 using HandoffBridge.Languages;
+using HandoffBridge.Stages.Roadmap;
 
 namespace HandoffBridge.Stages.Findings;
 

@@ -1,5 +1,7 @@
 using HandoffBridge.Extraction.Deals;
 using HandoffBridge.Languages;
+using HandoffBridge.Stages.Reviews;
+using HandoffBridge.Stages.StandardDeals;
 
 namespace HandoffBridge.Stages.Findings;
 

@@ -1,3 +1,6 @@
+using HandoffBridge.Stages.Roadmap;
+using HandoffBridge.Stages.StandardDeals;
+
 namespace HandoffBridge.Stages.Findings;
 
 /// <summary>What product and RevOps say today: the roadmap register and the standard deal.</summary>

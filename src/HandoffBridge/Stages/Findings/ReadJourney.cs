@@ -65,18 +65,17 @@ internal sealed class ReadJourney(DealFile deal, IReadOnlyDictionary<string, str
         }
     }
 
-    private (string Label, IReadOnlyList<string> Reasons) Engagement(List<(Document Document, IReadOnlyList<Contact> TookPart, HashSet<string> Named)> before)
+    private (string? Label, IReadOnlyList<string> Reasons) Engagement(List<(Document Document, IReadOnlyList<Contact> TookPart, HashSet<string> Named)> before)
     {
         var reasons = new List<string>();
         var score = 0;
-        var recent = before.Where(c => Days(c.Document.At, deal.Deal.WonAt) <= 90).ToList();
-        var earlier = before.Where(c => Days(c.Document.At, deal.Deal.WonAt) is > 90 and <= 180).ToList();
-        var (now, then) = (recent.Count(Customer), earlier.Count(Customer));
-        if (earlier.Count > 0)
-        {
-            score += now > then ? 1 : now < then ? -1 : 0;
-            reasons.Add(language.Say("engagement.trend", now, then));
-        }
+        var quarters = Enumerable.Range(0, 4).Reverse().Select(q => before.Count(c => Customer(c) && Days(c.Document.At, deal.Deal.WonAt) / 91 == q)).ToList();
+        // A trail shorter than half a year has no trend, and without one there is no label.
+        if (!before.Exists(c => Days(c.Document.At, deal.Deal.WonAt) > 182)) return (null, []);
+        // A customer who is silent in the last quarter signs what is there.
+        if (quarters[3] == 0) score--;
+        score += Math.Sign(quarters[2] + quarters[3] - quarters[0] - quarters[1]);
+        reasons.Add(language.Say("engagement.trend", string.Join(", ", quarters)));
 
         var voices = before.SelectMany(c => c.TookPart).Select(c => c.Id).Distinct(StringComparer.Ordinal).Count();
         score += voices >= 3 ? 1 : voices <= 1 ? -1 : 0;

@@ -1,6 +1,8 @@
 using HandoffBridge.Extraction.Deals;
 using HandoffBridge.Extraction.Signals;
 using HandoffBridge.Languages;
+using HandoffBridge.Stages.Roadmap;
+using HandoffBridge.Stages.StandardDeals;
 
 namespace HandoffBridge.Stages.Findings;
 

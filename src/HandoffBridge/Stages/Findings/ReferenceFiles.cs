@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using HandoffBridge.Settings;
+using HandoffBridge.Stages.Roadmap;
+using HandoffBridge.Stages.StandardDeals;
 
 namespace HandoffBridge.Stages.Findings;
 
@@ -32,7 +34,7 @@ public sealed class ReferenceFiles(ReferencesOptions options) : IReferences
         {
             return new(
                 roadmap.Length == 0 ? RoadmapRegister.Empty : RoadmapRegister.Read(roadmap),
-                standard.Length == 0 ? Findings.StandardDeal.Empty : Findings.StandardDeal.Read(standard),
+                standard.Length == 0 ? StandardDeal.Empty : StandardDeal.Read(standard),
                 Convert.ToHexStringLower(SHA256.HashData([.. roadmap, 0, .. standard])));
         }
         catch (JsonException e)

@@ -2,6 +2,8 @@ using System.Text.Json;
 using HandoffBridge.Data;
 using HandoffBridge.Jobs;
 using HandoffBridge.Stages.Briefs;
+using HandoffBridge.Stages.Deals;
+using HandoffBridge.Stages.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace HandoffBridge.Stages.Forms;
@@ -76,7 +78,13 @@ public sealed class SaveForm(IDbContextFactory<BridgeDb> contexts, TimeProvider 
             await db.Set<BriefCardRow>().Where(c => c.HandoffId == handoffId).ExecuteUpdateAsync(s => s.SetProperty(c => c.DelegateEmail, to), cancellationToken);
         }
 
-        if (save.Action is "submit" or "override") (form.SubmittedAt, form.SubmittedBy) = (time.GetUtcNow(), by);
+        if (save.Action is "submit" or "override")
+        {
+            (form.SubmittedAt, form.SubmittedBy) = (time.GetUtcNow(), by);
+            form.Epoch = await db.Set<DealRow>().Where(d => d.HandoffId == handoffId).Select(d => d.Epoch).SingleAsync(cancellationToken);
+            await TellAsync(db, handoffId, cancellationToken);
+        }
+
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -95,6 +103,14 @@ public sealed class SaveForm(IDbContextFactory<BridgeDb> contexts, TimeProvider 
             await transaction.RollbackAsync(cancellationToken);
             return await RunAsync(handoffId, save, by, cancellationToken);
         }
+    }
+
+    /// <summary>The CSM hears that the brief is confirmed; of a backfilled deal nobody hears.</summary>
+    private async Task TellAsync(BridgeDb db, string handoffId, CancellationToken cancellationToken)
+    {
+        if (await db.Set<DealRow>().AnyAsync(d => d.HandoffId == handoffId && d.Quiet, cancellationToken)) return;
+        var card = await db.Set<BriefCardRow>().Where(c => c.HandoffId == handoffId).Select(c => new { c.CsmEmail, c.Version }).SingleAsync(cancellationToken);
+        await IntendNotices.AddAsync(db, handoffId, NoticeKinds.Confirmed, $"v{card.Version}", card.CsmEmail, time.GetUtcNow(), cancellationToken);
     }
 
     private async Task<FormRow> OpenAsync(BridgeDb db, string handoffId, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ public sealed class IndexModel(BridgeDb db, ReplayHandoff replay, TimeProvider t
             .. await db.Set<WorkRow>().AsNoTracking().Where(w => w.Parked || w.NextAt != null || (w.Reason != null && w.Wanted > w.Served)).OrderByDescending(w => w.Parked).ThenBy(w => w.Since).Take(200).ToListAsync(cancellationToken)];
         Failures = await db.Set<AttemptRow>().AsNoTracking().Where(a => a.Error != null).OrderByDescending(a => a.Id).Take(30).ToListAsync(cancellationToken);
         Handoffs = await db.Set<DealRow>().CountAsync(cancellationToken);
-        Published = await db.Set<PublishedVersionRow>().CountAsync(cancellationToken);
+        Published = await db.Set<PublishedVersionRow>().CountAsync(p => p.Target != "Crm", cancellationToken);
         Wanted = await db.Set<WorkRow>().CountAsync(w => w.Wanted > w.Served, cancellationToken);
         return Page();
     }

@@ -44,8 +44,12 @@ public sealed class AccessOptions : IValidatableObject
     [Meaning("How long a session lasts without use.")]
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromHours(8);
 
+    /// <summary>Codes by mail.</summary>
+    [Meaning("true: AEs and CSMs without an account at the provider may sign in by a ten-minute code mailed to them; needs Mail:Host.")]
+    public bool MailCodes { get; set; }
+
     /// <summary>Keys of scripts.</summary>
-    [Meaning("API keys of scripts, each as name:role,role:key with a key of at least 32 characters; sent as Authorization: Bearer key.", Secret = true)]
+    [Meaning("API keys of scripts, sent as Authorization: Bearer KEY. A list (or one text with semicolons) of KEY (may do everything) or name:role,role:KEY; at least 16 characters.", Secret = true)]
     public string ApiKeys { get; set; } = "";
 
     /// <inheritdoc/>
@@ -53,9 +57,28 @@ public sealed class AccessOptions : IValidatableObject
     {
         if (Provider == AccessProvider.OAuth && Authority.Length == 0) yield return new("is missing; with Access:Provider=OAuth write the issuer's address.", [nameof(Authority)]);
         if (Provider == AccessProvider.OAuth && ClientId.Length == 0) yield return new("is missing; write the client id the provider knows.", [nameof(ClientId)]);
+        if (Authority.Length > 0 && !(Uri.TryCreate(Authority, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || (uri.Scheme == "http" && IsLoopback(Authority)))))
+            yield return new($"is \"{Authority}\"; write an address with https:// (http is taken for this machine only).", [nameof(Authority)]);
+        if (Access.ApiKeys.Problem(ApiKeys) is { } problem) yield return new(problem, [nameof(ApiKeys)]);
         foreach (var (value, role) in Roles)
         {
-            if (!Enum.TryParse<Role>(role, ignoreCase: true, out _)) yield return new($"gives \"{value}\" the role \"{role}\"; write one of {string.Join(", ", Enum.GetNames<Role>())}.", [nameof(Roles)]);
+            if (RolesOf(role).Count == 0) yield return new($"gives \"{value}\" the role \"{role}\"; write one of {string.Join(", ", Enum.GetNames<Role>())}.", [nameof(Roles)]);
         }
+    }
+
+    /// <summary>Whether an address is this machine's own.</summary>
+    internal static bool IsLoopback(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback;
+
+    /// <summary>Roles of a list such as "Ae,Lead"; empty where one of them is none.</summary>
+    internal static IReadOnlySet<Role> RolesOf(string list)
+    {
+        var roles = new HashSet<Role>();
+        foreach (var word in list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!char.IsLetter(word[0]) || !Enum.TryParse<Role>(word, ignoreCase: true, out var role)) return new HashSet<Role>();
+            roles.Add(role);
+        }
+
+        return roles;
     }
 }

@@ -52,6 +52,9 @@ public static class AccessRules
     /// <summary>Whether the operating review may be read.</summary>
     public static bool MayReview(Viewer viewer) => viewer.Is(Role.Leader) || viewer.Is(Role.Lead) || viewer.Is(Role.RevOps);
 
+    /// <summary>Whether the review may be read by account executive and team, and down to its deals.</summary>
+    public static bool MayReviewPeople(Viewer viewer) => viewer.Is(Role.Leader) || viewer.Is(Role.Lead);
+
     private static bool Sold(Viewer viewer, BriefCardRow card) =>
         viewer.Is(Role.Ae) && viewer.SignedIn && (card.OwnerEmail == viewer.Email || card.DelegateEmail == viewer.Email);
 

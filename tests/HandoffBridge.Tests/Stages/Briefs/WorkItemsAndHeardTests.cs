@@ -66,6 +66,7 @@ public class WorkItemsAndHeardTests
             .Mail("E-2", "2026-01-17", SignalKind.Need, "We must find a casting in under ten minutes.")
             .Note("N-4", "2026-01-18", SignalKind.Need, "INTERNAL they are desperate")
             .Mail("E-3", "2026-01-19", SignalKind.Risk, "RISK our data is bad")
+            .Mail("E-4", "2026-01-20", SignalKind.Need, "GOSSIP the number that Ana's boss looks at must go up")
             .Brief(i => i with { Decisions = [new("x", "add") { Kind = "need", Text = "INTERNAL added by us" }] }));
         var text = Renderer().Markdown(heard) + Renderer().Html(heard);
 
@@ -73,7 +74,7 @@ public class WorkItemsAndHeardTests
         heard.Theirs.ShouldHaveSingleItem();
         heard.Ours.ShouldBeEmpty();
         heard.Order.ShouldBe(["Rounds × 10"]);
-        foreach (var word in new[] { "INTERNAL", "RISK", "CANARY", "old history" }) text.ShouldNotContain(word);
+        foreach (var word in new[] { "INTERNAL", "RISK", "GOSSIP", "CANARY", "old history" }) text.ShouldNotContain(word);
     }
 
     private static BriefRenderer Renderer() => new(new BriefTemplates("none", TimeProvider.System));

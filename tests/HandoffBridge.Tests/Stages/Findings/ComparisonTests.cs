@@ -1,6 +1,8 @@
 using System.Text.Json;
 using HandoffBridge.Extraction.Signals;
 using HandoffBridge.Stages.Findings;
+using HandoffBridge.Stages.Roadmap;
+using HandoffBridge.Stages.StandardDeals;
 using HandoffBridge.Tests.Support;
 
 namespace HandoffBridge.Tests.Stages.Findings;

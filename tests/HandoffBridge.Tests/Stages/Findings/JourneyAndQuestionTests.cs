@@ -32,13 +32,14 @@ public class JourneyAndQuestionTests
     [Fact]
     public void Calls_a_renewal_inertia_only_with_its_reasons()
     {
-        var journey = Journey().Deal(d => d with { Kind = "renewal" }).Findings().Journey;
+        var journey = Journey().Deal(d => d with { Kind = "renewal" })
+            .Document("M-0", "meeting", "2025-06-01", "Dana Ruiz", "seller", "Present: Ana Lima / Dana Ruiz").Findings().Journey;
 
         journey.Engagement.ShouldBe("mixed");
         journey.EngagementReasons.ShouldBe([
-            "the customer took part in 0 contacts in the last 90 days, in 2 in the 90 days before",
+            "contacts with the customer in the last four quarters before signature: 1, 0, 2, 0",
             "2 people of the customer's took part",
-            "the customer took part in 50 % of all contacts"]);
+            "the customer took part in 60 % of all contacts"]);
         Journey().Findings().Journey.Engagement.ShouldBeNull();
     }
 

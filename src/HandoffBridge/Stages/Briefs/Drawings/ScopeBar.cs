@@ -28,7 +28,7 @@ internal static class ScopeBar
         foreach (var (name, count) in parts)
         {
             svg.Rect("bar bar-" + name, x, 19, 9, 9, 2);
-            var label = $"{count} {language.Word("scope", name)}";
+            var label = $"{count} {language.Say("drawing.scope." + name)}";
             svg.Text("legend", x + 14, 28, label);
             x += 28 + (label.Length * 6.6);
         }

@@ -11,7 +11,8 @@ internal sealed class DataverseGate(DataverseOptions options, TimeProvider time)
     /// <summary>The sliding window of the service's limits.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
-    private const int SuccessesAStep = 4;
+    // A request in flight cannot be called back when the service says "wait": a service that has said so gets fewer at a time, for longer.
+    private const int FirstStep = 20, LongestStep = 500;
 
     /// <summary>Requests do not leave side by side: being told to wait by the first should reach the second before it has left.</summary>
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(40);
@@ -28,6 +29,7 @@ internal sealed class DataverseGate(DataverseOptions options, TimeProvider time)
     private long _last;
     private int _withdrawn;
     private int _successes;
+    private int _step = FirstStep;
     private TimeSpan Now => time.GetElapsedTime(_start);
 
     /// <summary>Waits for a slot, for the budgets and for the end of any pause the service asked for.</summary>
@@ -76,6 +78,7 @@ internal sealed class DataverseGate(DataverseOptions options, TimeProvider time)
             var until = Now + pause;
             if (until > _closedUntil) _closedUntil = until;
             (_withdrawn, _width, _successes) = (_withdrawn + _width - 1, 1, 0);
+            _step = Math.Min(_step * 5, LongestStep);
             while (_withdrawn > 0 && _slots.Wait(0)) _withdrawn--;
         }
     }
@@ -85,7 +88,7 @@ internal sealed class DataverseGate(DataverseOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            if (_width >= options.MaxConcurrentRequests || ++_successes < SuccessesAStep) return;
+            if (_width >= options.MaxConcurrentRequests || ++_successes < _step) return;
             (_successes, _width) = (0, _width + 1);
             if (_withdrawn > 0)
             {

@@ -9,7 +9,7 @@ namespace HandoffBridge.Connectors.Crm.Dataverse.Watching;
 /// </summary>
 internal sealed class ChildWatch(DataverseClient client)
 {
-    private const int MaxSeen = 20_000;
+    private const int MaxSeen = 60_000;
 
     // Activities by kind rather than all at once: a page holds 5,000 rows of each, so that a busy hour takes no further request.
     private static readonly (ChildTable Table, string? And)[] Tables =

@@ -1,0 +1,38 @@
+using HandoffBridge.Extraction.Features;
+
+namespace HandoffBridge.Extraction.Models;
+
+/// <summary>Tells the stance of a politics passage: hashed weights like those of the kinds, one column a stance, "none" first.</summary>
+internal sealed class StanceModel(LinearTable table, float[] bias)
+{
+    /// <summary>"None" and the six stances.</summary>
+    public const int Stances = 7;
+
+    public LinearTable Table => table;
+    public float[] Bias => bias;
+
+    /// <summary>Index of the stance in <see cref="Signals.SignalNames.Stances"/>; -1 where the passage gives none.</summary>
+    /// <param name="features">The passage's hashed features.</param>
+    /// <param name="nets">The networks' mean probabilities of "none" and the six stances.</param>
+    public int Decide(FeatureList features, ReadOnlySpan<float> nets)
+    {
+        Span<float> scores = stackalloc float[LinearTable.Kinds];
+        bias.CopyTo(scores);
+        table.Score(features, scores);
+        return Best(scores, nets);
+    }
+
+    /// <summary>The same from log-odds.</summary>
+    public static int Best(ReadOnlySpan<float> scores, ReadOnlySpan<float> nets)
+    {
+        var best = 0;
+        var top = float.MinValue;
+        for (var k = 0; k < Stances; k++)
+        {
+            var joined = (0.5f * Math.Clamp(scores[k], -6f, 6f)) + MathF.Log(MathF.Max(nets[k], 1e-4f));
+            if (joined > top) (best, top) = (k, joined);
+        }
+
+        return best - 1;
+    }
+}

@@ -1,0 +1,50 @@
+namespace HandoffBridge.Training;
+
+/// <summary>Thresholds and calibration from out-of-fold scores.</summary>
+internal static class Decisions
+{
+    /// <summary>The log-odds from which a kind counts, for the best F1 on these examples.</summary>
+    public static float Threshold(IEnumerable<Example> items, int kind)
+    {
+        var sorted = items.Where(e => e.Label[kind] >= 0).OrderByDescending(e => e.Joined[kind]).ToList();
+        var total = sorted.Count(e => e.Label[kind] == 1);
+        var (right, best, at) = (0, 0.0, 0f);
+        for (var n = 0; n + 1 < sorted.Count; n++)
+        {
+            right += sorted[n].Label[kind];
+            var f1 = 2.0 * right / (n + 1 + total);
+            if (f1 > best) (best, at) = (f1, (sorted[n].Joined[kind] + sorted[n + 1].Joined[kind]) / 2);
+        }
+
+        return at;
+    }
+
+    /// <summary>Slope and offset of Platt's sigmoid by Newton's method; a slope of 1 and an offset of 0 where there is too little to learn from.</summary>
+    public static (float Slope, float Offset) Platt(IEnumerable<Example> items, int kind)
+    {
+        var used = items.Where(e => e.Label[kind] >= 0 && e.Joined[kind] > -13).ToList();
+        double a = 1, b = 0;
+        for (var it = 0; it < 50 && used.Count > 50; it++)
+        {
+            double ga = 0, gb = 0, haa = 1e-6, hab = 0, hbb = 1e-6;
+            foreach (var e in used)
+            {
+                double x = e.Joined[kind];
+                var p = 1 / (1 + Math.Exp(-((a * x) + b)));
+                var error = p - e.Label[kind];
+                var weight = p * (1 - p);
+                ga += error * x;
+                gb += error;
+                haa += weight * x * x;
+                hab += weight * x;
+                hbb += weight;
+            }
+
+            var det = (haa * hbb) - (hab * hab);
+            a -= ((hbb * ga) - (hab * gb)) / det;
+            b -= ((haa * gb) - (hab * ga)) / det;
+        }
+
+        return ((float)a, (float)b);
+    }
+}

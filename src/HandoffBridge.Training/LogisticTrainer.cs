@@ -1,0 +1,95 @@
+namespace HandoffBridge.Training;
+
+/// <summary>L2-regularised logistic regression by dual coordinate descent (Yu, Huang and Lin, 2011): no step size, the same bytes every time.</summary>
+internal sealed class LogisticTrainer
+{
+    private const double Penalty = 3.0;
+    private const double PositiveWeight = 2.0;
+    private const int Passes = 12;
+    private readonly int _rows;
+    private readonly int _dense;
+
+    private LogisticTrainer(int rows, int dense)
+    {
+        _rows = rows;
+        _dense = dense;
+        Weights = new float[rows + dense + 1];
+    }
+
+    /// <summary>Sparse weights, dense weights, bias.</summary>
+    public float[] Weights { get; }
+
+    /// <summary>Learns one label; examples with a negative label are left out.</summary>
+    public static LogisticTrainer Train(IEnumerable<Example> items, Func<Example, int> label, bool useMeaning = true)
+    {
+        var used = items.Where(e => label(e) >= 0).ToArray();
+        var trainer = new LogisticTrainer(1 << ExampleSet.Bits, useMeaning ? Extraction.Features.PassageFacts.MeaningLength : 0);
+        trainer.Descend(used, [.. used.Select(e => label(e) == 1 ? 1 : -1)]);
+        return trainer;
+    }
+
+    /// <summary>Log-odds of an example.</summary>
+    public float Score(Example e)
+    {
+        var s = Weights[^1];
+        for (var k = 0; k < e.Index.Length; k++) s += Weights[e.Index[k]] * e.Value[k];
+        for (var k = 0; k < _dense; k++) s += Weights[_rows + k] * e.Meaning[k];
+        return s;
+    }
+
+    private void Descend(Example[] items, int[] sign)
+    {
+        var n = items.Length;
+        var alpha = new double[n];
+        var upper = new double[n];
+        var square = new double[n];
+        for (var i = 0; i < n; i++)
+        {
+            upper[i] = sign[i] > 0 ? Penalty * PositiveWeight : Penalty;
+            alpha[i] = Math.Min(0.001 * upper[i], 1e-8);
+            square[i] = 1 + items[i].Value.Sum(v => (double)v * v) + (_dense == 0 ? 0 : items[i].Meaning.Sum(v => (double)v * v));
+            Move(items[i], (float)(sign[i] * alpha[i]));
+        }
+
+        var order = Enumerable.Range(0, n).ToArray();
+        var random = new Randomness(7);
+        for (var pass = 0; pass < Passes; pass++)
+        {
+            random.Shuffle(order);
+            foreach (var i in order)
+            {
+                var next = Solve(square[i], sign[i] * (double)Score(items[i]), alpha[i], upper[i]);
+                if (next != alpha[i]) Move(items[i], (float)((next - alpha[i]) * sign[i]));
+                alpha[i] = next;
+            }
+        }
+    }
+
+    /// <summary>The one-variable problem, by Newton's method in whichever of alpha and upper - alpha is the smaller.</summary>
+    private static double Solve(double a, double b, double alpha, double upper)
+    {
+        var other = upper - alpha;
+        var low = 0.5 * a * (other - alpha) + b >= 0;
+        var z = low ? alpha : other;
+        var old = z;
+        var sign = low ? 1.0 : -1.0;
+        if (upper - z < 0.5 * upper) z *= 0.1;
+        var slope = (a * (z - old)) + (sign * b) + Math.Log(z / (upper - z));
+        for (var it = 0; it < 100 && Math.Abs(slope) >= 1e-3; it++)
+        {
+            var curve = a + (upper / (upper - z) / z);
+            var t = z - (slope / curve);
+            z = t <= 0 ? z * 0.1 : Math.Min(t, upper - 1e-12);
+            slope = (a * (z - old)) + (sign * b) + Math.Log(z / (upper - z));
+        }
+
+        return low ? z : upper - z;
+    }
+
+    private void Move(Example e, float step)
+    {
+        for (var k = 0; k < e.Index.Length; k++) Weights[e.Index[k]] += step * e.Value[k];
+        for (var k = 0; k < _dense; k++) Weights[_rows + k] += step * e.Meaning[k];
+        Weights[^1] += step;
+    }
+}
