@@ -1,5 +1,7 @@
 using HandoffBridge.Data;
+using HandoffBridge.Jobs;
 using HandoffBridge.Stages.Briefs;
+using HandoffBridge.Stages.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace HandoffBridge.Stages.Acknowledgements;
@@ -28,6 +30,7 @@ public sealed class Acknowledge(IDbContextFactory<BridgeDb> contexts, TimeProvid
         if (said.Decision == "returned" && !Reasons.Contains(said.Reason ?? "", StringComparer.Ordinal)) return "ack.choose-reason";
         if (said is { Decision: "returned", Reason: "other" } && string.IsNullOrWhiteSpace(said.Words)) return "ack.say-what";
         if ((said.Words?.Length ?? 0) > 2000) return "ack.too-long";
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Add(new AcknowledgementRow
         {
             HandoffId = handoffId,
@@ -43,6 +46,10 @@ public sealed class Acknowledge(IDbContextFactory<BridgeDb> contexts, TimeProvid
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            if (said.Decision == "returned") await TellAsync(db, handoffId, said.RequestId, cancellationToken);
+            // The review counts again.
+            await Work.WantAsync(db, handoffId, time.GetUtcNow(), cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         catch (DbUpdateException e) when (db.Engine.IsDuplicate(e))
         {
@@ -50,6 +57,12 @@ public sealed class Acknowledge(IDbContextFactory<BridgeDb> contexts, TimeProvid
         }
 
         return null;
+    }
+
+    private async Task TellAsync(BridgeDb db, string handoffId, string slot, CancellationToken cancellationToken)
+    {
+        var card = await db.Set<BriefCardRow>().AsNoTracking().SingleAsync(c => c.HandoffId == handoffId, cancellationToken);
+        await IntendNotices.AddAsync(db, handoffId, NoticeKinds.Returned, slot, card.DelegateEmail ?? card.OwnerEmail, time.GetUtcNow(), cancellationToken);
     }
 }
 

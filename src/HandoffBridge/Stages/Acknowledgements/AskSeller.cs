@@ -3,6 +3,7 @@ using HandoffBridge.Connectors.Onboarding;
 using HandoffBridge.Data;
 using HandoffBridge.Stages.Briefs;
 using HandoffBridge.Stages.Forms;
+using HandoffBridge.Stages.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace HandoffBridge.Stages.Acknowledgements;
@@ -23,10 +24,14 @@ public sealed class AskSeller(IDbContextFactory<BridgeDb> contexts, SaveForm for
         var id = Prefix + ContentHash.Of(handoffId, requestId)[..12];
         if (await db.Set<DeliveryQuestionRow>().AnyAsync(q => q.Id == id, cancellationToken)) return null;
         var item = string.IsNullOrEmpty(itemId) ? null : (await NewestAsync(db, handoffId, cancellationToken))?.Items.FirstOrDefault(i => i.Id == itemId);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Add(new DeliveryQuestionRow { Id = id, HandoffId = handoffId, ItemId = item?.Id, Text = text.Trim(), Restricted = item?.Restricted == true, By = by, At = time.GetUtcNow() });
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            var card = await db.Set<BriefCardRow>().AsNoTracking().SingleAsync(c => c.HandoffId == handoffId, cancellationToken);
+            await IntendNotices.AddAsync(db, handoffId, NoticeKinds.Question, id, card.OwnerEmail, time.GetUtcNow(), cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         catch (DbUpdateException e) when (db.Engine.IsDuplicate(e))
         {
@@ -42,7 +47,9 @@ public sealed class AskSeller(IDbContextFactory<BridgeDb> contexts, SaveForm for
         await using var db = contexts.CreateDbContext();
         var question = await db.Set<DeliveryQuestionRow>().AsNoTracking().SingleOrDefaultAsync(q => q.HandoffId == handoffId && q.Id == questionId, cancellationToken);
         if (question is null) return new(false, "form.gone");
-        return await form.RunAsync(handoffId, new FormSave(questionId, "answer", requestId) { Text = text, Asked = question.Text, Private = question.Restricted }, by, cancellationToken);
+        var saved = await form.RunAsync(handoffId, new FormSave(questionId, "answer", requestId) { Text = text, Asked = question.Text, Private = question.Restricted }, by, cancellationToken);
+        if (saved.Ok) await IntendNotices.AddAsync(db, handoffId, NoticeKinds.Answer, questionId, question.By, time.GetUtcNow(), cancellationToken);
+        return saved;
     }
 
     /// <summary>Questions of a handoff with their answers, oldest first.</summary>

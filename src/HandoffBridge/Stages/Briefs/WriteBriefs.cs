@@ -31,10 +31,10 @@ public sealed class WriteBriefs(IDbContextFactory<BridgeDb> contexts, WriteBrief
         var form = await db.Set<FormRow>().AsNoTracking().SingleOrDefaultAsync(f => f.HandoffId == handoffId, cancellationToken);
         var entries = await db.Set<FormEntryRow>().AsNoTracking().Where(e => e.HandoffId == handoffId).OrderBy(e => e.Id).ToListAsync(cancellationToken);
         var status = StatusOf(dealRow, form);
-        // Taps on an open form make no versions: what was said so far goes out when the form does. What delivery asked is
-        // answered at once, and a form that was opened anew keeps what was handed in before.
-        var handedIn = entries.FindLastIndex(e => e.Action is "submit" or "override");
-        var counted = status is "unconfirmed" ? [.. entries.Where((e, i) => i <= handedIn || FormState.AnswersDelivery(e))] : entries;
+        // Taps on an open form make no versions: what was said so far goes out when the form does.
+        // A form that was opened anew keeps what was handed in before. What delivery asked is answered at once.
+        var handedIn = status is "unconfirmed" ? entries.FindLastIndex(e => e.Action is "submit" or "override") + 1 : entries.Count;
+        List<FormEntryRow> counted = [.. entries.Take(handedIn), .. entries.Skip(handedIn).Where(FormState.AnswersDelivery)];
         var hash = ContentHash.Of(findingRow.InputHash, findingRow.Number.ToString(CultureInfo.InvariantCulture), status, dealRow.Epoch.ToString(CultureInfo.InvariantCulture),
             counted.LastOrDefault()?.Id.ToString(CultureInfo.InvariantCulture));
         var last = await db.Set<BriefRow>().AsNoTracking().Where(b => b.HandoffId == handoffId).OrderByDescending(b => b.Version).FirstOrDefaultAsync(cancellationToken);

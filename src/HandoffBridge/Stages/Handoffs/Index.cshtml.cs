@@ -48,6 +48,15 @@ public sealed class IndexModel(BridgeDb db, TimeProvider time) : BridgePage
     /// <summary>Colour of a status.</summary>
     public static string Tone(string status) => status switch { "confirmed" => "good", "overdue" or "retracted" => "bad", _ => "warn" };
 
+    /// <summary>What a list says of a brief: not who they are, which stands above it, but what they want and why now.</summary>
+    public static string Gist(string summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        var lines = summary.Split('\n');
+        var gist = string.Join(' ', lines.Length > 1 ? lines.Skip(1).Take(2) : lines);
+        return gist.Length <= 240 ? gist : gist[..(gist.LastIndexOf(' ', 238) is > 100 and var cut ? cut : 238)] + " …";
+    }
+
     /// <summary>Finds.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ public static class ReviewsSetup
     public static IServiceCollection AddReviews(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<ReviewsOptions>(configuration);
-        services.AddSingleton<IDeliveryRecord, NoDeliveryRecord>();
+        services.AddSingleton<IDeliveryRecord, DeliveryRecords>();
         services.AddSingleton<RecheckHandoffs>();
         services.AddSingleton<CountFacts>();
         services.AddSingleton<ReadReview>();
