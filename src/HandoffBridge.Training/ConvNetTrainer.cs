@@ -141,7 +141,7 @@ internal sealed class ConvNetTrainer
             _dropped[i] = _random.Uniform() < DropWord;
             _markCount[i] = _dropped[i] ? 0 : TokenMarks.Read(e.Tokens[i], e.Classes[i], _tokenMarks.AsSpan(i * 24, 24));
             if (!_dropped[i] && e.Tokens[i].Role == Role.None && e.Tokens[i].Vector >= 0)
-                WordVectors.Shared.Row(e.Tokens[i].Vector).CopyTo(_window.AsSpan((i + 1) * Stride));
+                WordVectors.Shared.Read(e.Tokens[i].Vector, _window.AsSpan((i + 1) * Stride, Stride));
         }
 
         Array.Clear(_answers);

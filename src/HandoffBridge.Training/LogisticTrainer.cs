@@ -7,23 +7,28 @@ internal sealed class LogisticTrainer
     private const double PositiveWeight = 2.0;
     private const int Passes = 12;
     private readonly int _rows;
+    private readonly int _shift;
     private readonly int _dense;
 
-    private LogisticTrainer(int rows, int dense)
+    private LogisticTrainer(int bits, int dense)
     {
-        _rows = rows;
+        _rows = 1 << bits;
+        _shift = ExampleSet.Bits - bits;
         _dense = dense;
-        Weights = new float[rows + dense + 1];
+        Weights = new float[_rows + dense + 1];
     }
+
+    /// <summary>How many sparse weights there are.</summary>
+    public int Rows => _rows;
 
     /// <summary>Sparse weights, dense weights, bias.</summary>
     public float[] Weights { get; }
 
     /// <summary>Learns one label; examples with a negative label are left out.</summary>
-    public static LogisticTrainer Train(IEnumerable<Example> items, Func<Example, int> label, bool useMeaning = true)
+    public static LogisticTrainer Train(IEnumerable<Example> items, Func<Example, int> label, int bits = ExampleSet.Bits, bool useMeaning = true)
     {
         var used = items.Where(e => label(e) >= 0).ToArray();
-        var trainer = new LogisticTrainer(1 << ExampleSet.Bits, useMeaning ? Extraction.Features.PassageFacts.MeaningLength : 0);
+        var trainer = new LogisticTrainer(bits, useMeaning ? Extraction.Features.PassageFacts.MeaningLength : 0);
         trainer.Descend(used, [.. used.Select(e => label(e) == 1 ? 1 : -1)]);
         return trainer;
     }
@@ -32,7 +37,7 @@ internal sealed class LogisticTrainer
     public float Score(Example e)
     {
         var s = Weights[^1];
-        for (var k = 0; k < e.Index.Length; k++) s += Weights[e.Index[k]] * e.Value[k];
+        for (var k = 0; k < e.Index.Length; k++) s += Weights[e.Index[k] >> _shift] * e.Value[k];
         for (var k = 0; k < _dense; k++) s += Weights[_rows + k] * e.Meaning[k];
         return s;
     }
@@ -88,7 +93,7 @@ internal sealed class LogisticTrainer
 
     private void Move(Example e, float step)
     {
-        for (var k = 0; k < e.Index.Length; k++) Weights[e.Index[k]] += step * e.Value[k];
+        for (var k = 0; k < e.Index.Length; k++) Weights[e.Index[k] >> _shift] += step * e.Value[k];
         for (var k = 0; k < _dense; k++) Weights[_rows + k] += step * e.Meaning[k];
         Weights[^1] += step;
     }

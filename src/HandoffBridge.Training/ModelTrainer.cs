@@ -34,15 +34,15 @@ internal static class ModelTrainer
     /// <summary>Packs weights into bytes, the columns side by side.</summary>
     private static LinearTable Table(LogisticTrainer[] columns)
     {
-        const int Rows = 1 << ExampleSet.Bits;
-        var weights = new sbyte[Rows * LinearTable.Kinds];
+        var rows = columns[0].Rows;
+        var weights = new sbyte[rows * LinearTable.Kinds];
         var scale = new float[LinearTable.Kinds];
         for (var k = 0; k < columns.Length; k++)
         {
-            scale[k] = columns[k].Weights.Take(Rows).Max(Math.Abs) / 127;
-            for (var i = 0; i < Rows; i++) weights[(i * LinearTable.Kinds) + k] = (sbyte)Math.Round(columns[k].Weights[i] / scale[k]);
+            scale[k] = columns[k].Weights.Take(rows).Max(Math.Abs) / 127;
+            for (var i = 0; i < rows; i++) weights[(i * LinearTable.Kinds) + k] = (sbyte)Math.Round(columns[k].Weights[i] / scale[k]);
         }
 
-        return new LinearTable(ExampleSet.Bits, weights, scale);
+        return new LinearTable(System.Numerics.BitOperations.Log2((uint)rows), weights, scale);
     }
 }

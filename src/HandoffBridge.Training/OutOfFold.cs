@@ -7,6 +7,7 @@ namespace HandoffBridge.Training;
 /// <summary>Scores every example by models that never saw its fold.</summary>
 internal sealed class OutOfFold(ExampleSet set, int[] foldOfDeal, TrainingPlan plan)
 {
+    private const int StanceBits = ExampleSet.Bits;
     private static readonly ParallelOptions Cores = new() { MaxDegreeOfParallelism = 2 };
     private readonly int _folds = foldOfDeal.Max() + 1;
 
@@ -97,7 +98,7 @@ internal sealed class OutOfFold(ExampleSet set, int[] foldOfDeal, TrainingPlan p
     public static LogisticTrainer[] TrainStances(IEnumerable<Example> items)
     {
         var politics = items.Where(e => e.Stance > -2).ToList();
-        return [.. Enumerable.Range(0, StanceModel.Stances).Select(k => LogisticTrainer.Train(politics, e => e.Stance + 1 == k ? 1 : 0, useMeaning: false))];
+        return [.. Enumerable.Range(0, StanceModel.Stances).Select(k => LogisticTrainer.Train(politics, e => e.Stance + 1 == k ? 1 : 0, StanceBits, useMeaning: false))];
     }
 
     private void ScoreStances()

@@ -19,7 +19,7 @@ internal static class Verbs
         if (Option(args, "--epochs") is { } epochs) plan = plan with { Epochs = int.Parse(epochs, CultureInfo.InvariantCulture) };
         switch (args.FirstOrDefault())
         {
-            case "train": return Train(data, Option(args, "--output") ?? "src/HandoffBridge.Extraction/Models/signals.model", plan);
+            case "train": return Train(data, Option(args, "--output") ?? "src/HandoffBridge.Extraction/Models/signals.model", plan, Option(args, "--memory"));
             case "cv": return Cross(data, Option(args, "--by") ?? "hand", Option(args, "--errors"), plan, Option(args, "--memory"));
             case "curve": return LearningCurve.Print(Corpus.Read(data));
             case "score" when args.Length > 1: return Score(args[1], Option(args, "--output"));
@@ -36,12 +36,12 @@ internal static class Verbs
         }
     }
 
-    private static int Train(string data, string output, TrainingPlan plan)
+    private static int Train(string data, string output, TrainingPlan plan, string? memory)
     {
         var set = Read(data);
         var fold = Folding.ByHandGroup(set.Deals, 5);
         var scores = new OutOfFold(set, fold, plan);
-        scores.Score();
+        scores.Score(memory);
         CrossValidation.Judge(set, fold).Print(Console.Out);
         Console.WriteLine("reference set only:");
         CrossValidation.Judge(set, fold, onlyReference: true).Print(Console.Out);

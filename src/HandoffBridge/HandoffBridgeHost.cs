@@ -62,7 +62,7 @@ public static class HandoffBridgeHost
         services.AddForms();
         services.AddNotices(configuration);
         services.AddAssignments(configuration);
-        services.AddReviews(configuration, run: serving);
+        services.AddReviews(configuration);
         services.AddSingleton<IStage>(s => s.GetRequiredService<CountFacts>());
         services.AddPublications();
         services.AddAcknowledgements();

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace HandoffBridge.Extraction.Features;
 
 /// <summary>Word classes: what a reader knows about words before the first labelled deal (who, power, clock, pain, paper, …).</summary>
@@ -7,13 +5,30 @@ internal sealed class Lexicon
 {
     private static readonly Lazy<Lexicon> Loaded = new(Load);
 
-    private readonly FrozenDictionary<uint, ulong> _words;
-    private readonly FrozenDictionary<uint, Phrase[]> _phrases;
+    // one probe finds both what a word is and the phrases it opens
+    private readonly uint[] _keys;
+    private readonly ulong[] _masks;
+    private readonly Phrase[]?[] _phrases;
+    private readonly bool[] _used;
+    private readonly uint _last;
 
     private Lexicon(Dictionary<uint, ulong> words, Dictionary<uint, List<Phrase>> phrases, IReadOnlyList<string> classes)
     {
-        _words = words.ToFrozenDictionary();
-        _phrases = phrases.ToFrozenDictionary(p => p.Key, p => p.Value.OrderByDescending(x => x.Rest.Length).ToArray());
+        var all = words.Keys.Union(phrases.Keys).Order().ToList();
+        var size = 1u;
+        while (size < all.Count * 4) size *= 2;
+        _last = size - 1;
+        (_keys, _masks, _phrases, _used) = (new uint[size], new ulong[size], new Phrase[]?[size], new bool[size]);
+        foreach (var word in all)
+        {
+            var at = word & _last;
+            while (_used[at]) at = (at + 1) & _last;
+            _used[at] = true;
+            _keys[at] = word;
+            _masks[at] = words.GetValueOrDefault(word);
+            if (phrases.TryGetValue(word, out var opened)) _phrases[at] = [.. opened.OrderByDescending(x => x.Rest.Length)];
+        }
+
         Classes = classes;
     }
 
@@ -39,14 +54,18 @@ internal sealed class Lexicon
     {
         for (var i = 0; i < tokens.Length; i++)
         {
+            var mask = 0UL;
             var word = tokens[i].Word;
-            _words.TryGetValue(word, out var mask);
-            if (_phrases.TryGetValue(word, out var phrases))
+            for (var at = word & _last; _used[at]; at = (at + 1) & _last)
             {
-                foreach (var p in phrases)
+                if (_keys[at] != word) continue;
+                mask = _masks[at];
+                foreach (var p in _phrases[at] ?? [])
                 {
                     if (Follows(tokens, i + 1, p.Rest)) mask |= p.Mask;
                 }
+
+                break;
             }
 
             classes[i] = mask;

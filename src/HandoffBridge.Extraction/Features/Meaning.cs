@@ -18,7 +18,7 @@ internal static class Meaning
         foreach (ref readonly var t in tokens)
         {
             if (t.Vector < 0 || t.Role != Role.None) continue;
-            VectorMath.AddScaled(mean, WordVectors.Shared.Row(t.Vector), 1f / (1f + (HalfRank / (t.Vector + 1))));
+            WordVectors.Shared.AddTo(mean, t.Vector, 1f / (1f + (HalfRank / (t.Vector + 1))));
         }
 
         var square = VectorMath.Dot(mean, mean);

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace HandoffBridge.Extraction.Features;
 
@@ -14,7 +16,7 @@ internal sealed class WordVectors
     private readonly uint[] _keys;
     private readonly int[] _rows;
     private readonly int _mask;
-    private readonly float[] _values;
+    private readonly sbyte[] _values;
 
     private WordVectors(ReadOnlySpan<byte> file)
     {
@@ -36,9 +38,9 @@ internal sealed class WordVectors
         }
 
         Stride = Models.VectorMath.Padded(Dimensions);
-        _values = new float[Count * Stride];
+        _values = new sbyte[Count * Stride];
         var bytes = MemoryMarshal.Cast<byte, sbyte>(file.Slice(8 + (4 * Count), Count * Dimensions));
-        for (var i = 0; i < bytes.Length; i++) _values[(i / Dimensions * Stride) + (i % Dimensions)] = bytes[i] * Unit;
+        for (var i = 0; i < Count; i++) bytes.Slice(i * Dimensions, Dimensions).CopyTo(_values.AsSpan(i * Stride));
     }
 
     /// <summary>What one step of a byte is worth: rows come out about five long, a good scale for a network's input.</summary>
@@ -67,8 +69,26 @@ internal sealed class WordVectors
     /// <summary>Length of a stored row: <see cref="Dimensions"/> and zeros up to a whole multiple of eight.</summary>
     public int Stride { get; }
 
-    /// <summary>A word's vector, padded with zeros.</summary>
-    public ReadOnlySpan<float> Row(int row) => _values.AsSpan(row * Stride, Stride);
+    /// <summary>Adds a word's vector, times a weight, to a sum of <see cref="Stride"/> numbers.</summary>
+    public void AddTo(Span<float> sum, int row, float weight)
+    {
+        var scale = Vector256.Create(weight * Unit);
+        ref var from = ref _values[row * Stride];
+        var to = MemoryMarshal.Cast<float, Vector256<float>>(sum);
+        for (var i = 0; i < to.Length; i++)
+        {
+            var eight = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<long>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref from, i * 8)))).AsSByte();
+            var shorts = Vector128.WidenLower(eight);
+            to[i] += Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(shorts), Vector128.WidenUpper(shorts))) * scale;
+        }
+    }
+
+    /// <summary>Writes a word's vector, padded with zeros.</summary>
+    public void Read(int row, Span<float> vector)
+    {
+        vector.Clear();
+        AddTo(vector, row, 1f);
+    }
 
     private static WordVectors Load()
     {

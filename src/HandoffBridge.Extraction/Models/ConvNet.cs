@@ -20,6 +20,8 @@ internal sealed class ConvNet
     /// <summary>Tokens read of a passage; longer ones are read this far.</summary>
     public const int MaxTokens = 64;
 
+    private float[]? _columns;
+
     public required int Filters { get; init; }
     public required int Hidden { get; init; }
     /// <summary>[filter][place in the window][dimension].</summary>
@@ -41,7 +43,15 @@ internal sealed class ConvNet
         Convolve(tokens, classes, w, input[..Filters]);
         facts.CopyTo(input[Filters..]);
         var hidden = w.Hidden.AsSpan(0, Hidden);
-        for (var j = 0; j < Hidden; j++) hidden[j] = MathF.Max(0, FirstBias[j] + VectorMath.Dot(First.AsSpan(j * input.Length, input.Length), input));
+        FirstBias.CopyTo(hidden);
+        var columns = Columns();
+        for (var i = 0; i < input.Length; i++)
+        {
+            // most classes and many filters are silent
+            if (input[i] != 0) VectorMath.AddScaled(hidden, columns.AsSpan(i * Hidden, Hidden), input[i]);
+        }
+
+        foreach (ref var h in hidden) h = MathF.Max(0, h);
         Span<float> z = stackalloc float[Outputs];
         for (var k = 0; k < Outputs; k++) z[k] = SecondBias[k] + VectorMath.Dot(Second.AsSpan(k * Hidden, Hidden), hidden);
         Softmax(z[..KindOutputs]);
@@ -63,6 +73,20 @@ internal sealed class ConvNet
         }
 
         foreach (ref var x in z) x /= sum;
+    }
+
+    /// <summary>The first layer's weights input after input, turned once.</summary>
+    private float[] Columns()
+    {
+        if (_columns is { } known) return known;
+        var inputs = First.Length / Hidden;
+        var columns = new float[First.Length];
+        for (var j = 0; j < Hidden; j++)
+        {
+            for (var i = 0; i < inputs; i++) columns[(i * Hidden) + j] = First[(j * inputs) + i];
+        }
+
+        return _columns = columns;
     }
 
     private void Convolve(ReadOnlySpan<Token> tokens, ReadOnlySpan<ulong> classes, Workspace w, Span<float> best)
@@ -91,8 +115,11 @@ internal sealed class ConvNet
     /// <summary>Buffers of one thread, with the filters' answers to words met before.</summary>
     public sealed class Workspace
     {
-        private const int Slots = 4096;
+        // frequent words keep their answers; rarer ones share slots
+        private const int Frequent = 6144;
+        private const int Shared = 4096;
         private readonly Dictionary<ConvNet, Memory> _memories = [];
+        private readonly float[] _vector = new float[WordVectors.Shared.Stride];
 
         public float[] Answers { get; } = new float[(MaxTokens + 2) * 256];
         public float[] Input { get; } = new float[256 + PassageFacts.Length];
@@ -102,16 +129,16 @@ internal sealed class ConvNet
         public ReadOnlySpan<float> AnswersOf(ConvNet net, int row)
         {
             if (row < 0) return [];
-            if (!_memories.TryGetValue(net, out var memory)) _memories[net] = memory = new Memory(Slots * Window * net.Filters);
-            var slot = row & (Slots - 1);
+            if (!_memories.TryGetValue(net, out var memory)) _memories[net] = memory = new Memory((Frequent + Shared) * Window * net.Filters);
+            var slot = row < Frequent ? row : Frequent + (row & (Shared - 1));
             var values = memory.Values.AsSpan(slot * Window * net.Filters, Window * net.Filters);
             if (memory.Rows[slot] == row + 1) return values;
             memory.Rows[slot] = row + 1;
-            var vector = WordVectors.Shared.Row(row);
+            WordVectors.Shared.Read(row, _vector);
             for (var place = 0; place < Window; place++)
             {
                 for (var f = 0; f < net.Filters; f++)
-                    values[(place * net.Filters) + f] = VectorMath.Dot(net.Words.AsSpan(((f * Window) + place) * vector.Length, vector.Length), vector);
+                    values[(place * net.Filters) + f] = VectorMath.Dot(net.Words.AsSpan(((f * Window) + place) * _vector.Length, _vector.Length), _vector);
             }
 
             return values;
@@ -119,8 +146,8 @@ internal sealed class ConvNet
 
         private sealed class Memory(int length)
         {
-            public int[] Rows { get; } = new int[Slots];
-            public float[] Values { get; } = new float[length];
+            public int[] Rows { get; } = new int[Frequent + Shared];
+            public float[] Values { get; } = GC.AllocateUninitializedArray<float>(length);
         }
     }
 }

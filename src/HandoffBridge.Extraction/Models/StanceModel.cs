@@ -22,6 +22,9 @@ internal sealed class StanceModel(LinearTable table, float[] bias)
         return Best(scores, nets);
     }
 
+    /// <summary>Wrongly saying "none" costs what a wrong stance costs, rightly saying it earns nothing: it must be the likelier by this much.</summary>
+    private const float AgainstNone = 0.5f;
+
     /// <summary>The same from log-odds.</summary>
     public static int Best(ReadOnlySpan<float> scores, ReadOnlySpan<float> nets)
     {
@@ -30,6 +33,7 @@ internal sealed class StanceModel(LinearTable table, float[] bias)
         for (var k = 0; k < Stances; k++)
         {
             var joined = (0.5f * Math.Clamp(scores[k], -6f, 6f)) + MathF.Log(MathF.Max(nets[k], 1e-4f));
+            if (k == 0) joined -= AgainstNone;
             if (joined > top) (best, top) = (k, joined);
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using HandoffBridge.Extraction.Dates;
 using HandoffBridge.Extraction.Deals;
@@ -12,6 +13,7 @@ namespace HandoffBridge.Extraction.Signals;
 public sealed class SignalEngine : ISignalEngine
 {
     private readonly SignalModel _model;
+    private readonly ConcurrentBag<Reader> _readers = [];
 
     /// <summary>The engine with the shipped model.</summary>
     public SignalEngine()
@@ -34,21 +36,24 @@ public sealed class SignalEngine : ISignalEngine
         var found = new List<Found>();
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         var remarks = new List<ExtractionRemark>();
-        var reading = new DocumentReading();
-        var scorer = new PassageScorer(_model);
         var roles = new RoleNames(deal);
         var people = DealPeople.Of(deal);
+        if (!_readers.TryTake(out var reader)) reader = new Reader(new DocumentReading(), new PassageScorer(_model));
         foreach (var document in deal.Documents)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var reading = reader.Reading;
             reading.Read(document, roles, people);
             texts[document.Id] = reading.Text;
             if (reading.Shortened) remarks.Add(new ExtractionRemark(document.Id, $"Only the first {VisibleText.MaxLength} characters of the document were read."));
-            if (document.Type == "sow") continue;
-            scorer.Find(reading, found);
+            if (document.Type != "sow") reader.Scorer.Find(reading, found);
         }
 
+        _readers.Add(reader);
         var assembly = new SignalAssembly(deal, texts);
         return new ExtractionResult([.. found.Select(assembly.Complete)], texts, remarks);
     }
+
+    /// <summary>What one thread needs; kept for the next deal.</summary>
+    private sealed record Reader(DocumentReading Reading, PassageScorer Scorer);
 }

@@ -52,7 +52,7 @@ public sealed partial class UiTextsTests
         }
     }
 
-    private static IEnumerable<string> KeysOf(string name)
+    private static Dictionary<string, string>.KeyCollection KeysOf(string name)
     {
         using var stream = typeof(UiTexts).Assembly.GetManifestResourceStream(name).ShouldNotBeNull(name);
         return System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!.Keys;

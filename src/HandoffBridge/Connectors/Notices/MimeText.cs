@@ -13,7 +13,7 @@ internal static class MimeText
     private const int MaxAddress = 254;
 
     /// <summary>Bytes of one encoded word that keep its line within 76 characters, after "=?utf-8?B?" and "?=".</summary>
-    private const int WordBytes = 42;
+    private const int WordBytes = 36;
 
     /// <summary>Whether an address may stand in a mail's envelope and headers: printable ASCII, one @, nothing that means something to SMTP.</summary>
     public static bool IsAddress(string address)

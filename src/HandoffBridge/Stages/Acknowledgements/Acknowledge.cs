@@ -1,4 +1,5 @@
 using HandoffBridge.Data;
+using HandoffBridge.Jobs;
 using HandoffBridge.Stages.Briefs;
 using HandoffBridge.Stages.Notices;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,8 @@ public sealed class Acknowledge(IDbContextFactory<BridgeDb> contexts, TimeProvid
         {
             await db.SaveChangesAsync(cancellationToken);
             if (said.Decision == "returned") await TellAsync(db, handoffId, said.RequestId, cancellationToken);
+            // The review counts again.
+            await Work.WantAsync(db, handoffId, time.GetUtcNow(), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
         catch (DbUpdateException e) when (db.Engine.IsDuplicate(e))

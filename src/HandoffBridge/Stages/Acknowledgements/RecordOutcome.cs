@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using HandoffBridge.Data;
+using HandoffBridge.Jobs;
 using HandoffBridge.Stages.Briefs;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +27,7 @@ public sealed class RecordOutcome(IDbContextFactory<BridgeDb> contexts, TimeProv
         if (string.IsNullOrEmpty(outcome))
         {
             await db.Set<CommitmentOutcomeRow>().Where(o => o.HandoffId == handoffId && o.ItemId == itemId).ExecuteDeleteAsync(cancellationToken);
+            await Work.WantAsync(db, handoffId, time.GetUtcNow(), cancellationToken);
             return null;
         }
 
@@ -49,6 +51,8 @@ public sealed class RecordOutcome(IDbContextFactory<BridgeDb> contexts, TimeProv
                 .ExecuteUpdateAsync(s => s.SetProperty(o => o.Outcome, outcome).SetProperty(o => o.At, at).SetProperty(o => o.By, by), cancellationToken);
         }
 
+        // The review counts again.
+        await Work.WantAsync(db, handoffId, now, cancellationToken);
         return null;
     }
 

@@ -24,14 +24,7 @@ internal sealed class CompareVersions(Language language)
             else if (was is null) changes.Add(new("added", null, language.Say("change.question", question.Text)));
         }
 
-        foreach (var term in now.Terms)
-        {
-            var was = before.Terms.FirstOrDefault(t => t.Name == term.Name);
-            if (was is not null && was != term) changes.Add(new("changed", null, language.Say("change.term", language.Word("term", term.Name), was.Actual, was.Standard, term.Actual, term.Standard)));
-        }
-
-        if (before.Deal.Amount != now.Deal.Amount && now.Deal.Amount is { } amount)
-            changes.Add(new("changed", null, language.Say("change.amount", language.Money(before.Deal.Amount ?? 0, before.Deal.Currency), language.Money(amount, now.Deal.Currency))));
+        changes.AddRange(CompareDeals.Compare(before, now, language));
         return changes;
     }
 
@@ -55,7 +48,7 @@ internal sealed class CompareVersions(Language language)
         if (was.Scope?.Status != item.Scope?.Status) yield return language.Say("change.scope", Quote(item), language.Word("scope", was.Scope?.Status), language.Word("scope", item.Scope?.Status));
         if (was.Disposition != item.Disposition && item.Disposition is { } d) yield return language.Say("change.disposition", Quote(item), language.Word("disposition", d.Decision), d.Owner ?? language.Say("nobody"));
         if (was.Roadmap?.Gap != item.Roadmap?.Gap && item.Roadmap is { } r) yield return language.Say("change.roadmap", r.Feature, r.Gap);
-        if (item.Proofs.Count > was.Proofs.Count && was.Proofs.Count > 0) yield return language.Say("change.proofs", Quote(item), was.Proofs.Count, item.Proofs.Count);
+        if (item.Proofs.Count != was.Proofs.Count && was.Proofs.Count > 0) yield return language.Say("change.proofs", Quote(item), was.Proofs.Count, item.Proofs.Count);
     }
 
     private void Add(List<BriefChange> changes, string what, BriefItem item, string text) =>

@@ -47,7 +47,8 @@ public static class ReadGlossary
     private static IReadOnlyList<GlossaryEntry> Load(string language)
     {
         using var stream = typeof(GlossaryEntry).Assembly.GetManifestResourceStream($"glossary/glossary.{language}.json")!;
-        return JsonSerializer.Deserialize(stream, GlossaryJson.Default.IReadOnlyListGlossaryEntry)!;
+        // The reader made without reflection leaves what a file does not name at 0.
+        return [.. JsonSerializer.Deserialize(stream, GlossaryJson.Default.IReadOnlyListGlossaryEntry)!.Select(e => e with { Version = 1 })];
     }
 }
 

@@ -44,6 +44,22 @@ public sealed class BusinessCalendar
         throw new InvalidOperationException("There is no working day in ten years.");
     }
 
+    /// <summary>Working time between two moments; none where the second comes first.</summary>
+    public TimeSpan Between(DateTimeOffset start, DateTimeOffset end, string? person)
+    {
+        var zone = ZoneOf(person);
+        var (from, until) = (Instant.FromDateTimeOffset(start), Instant.FromDateTimeOffset(end));
+        var (sum, last) = (Duration.Zero, until.InZone(zone).Date);
+        for (var day = from.InZone(zone).Date; day <= last; day = day.PlusDays(1))
+        {
+            if (!Works(day)) continue;
+            var (opens, closes) = (Instant.Max(from, Moment(day, _options.Opens, zone)), Instant.Min(until, Moment(day, _options.Closes, zone)));
+            if (opens < closes) sum += closes - opens;
+        }
+
+        return sum.ToTimeSpan();
+    }
+
     /// <summary>The person's time zone.</summary>
     public DateTimeZone ZoneOf(string? person) =>
         DateTimeZoneProviders.Tzdb[person is not null && _options.Zones.TryGetValue(person, out var own) ? own : _options.TimeZone];

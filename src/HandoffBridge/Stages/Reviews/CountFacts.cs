@@ -10,13 +10,14 @@ using HandoffBridge.Stages.Deals;
 using HandoffBridge.Stages.Dossiers;
 using HandoffBridge.Stages.Findings;
 using HandoffBridge.Stages.Forms;
+using HandoffBridge.Stages.Notices;
 using HandoffBridge.Stages.Publications;
 using Microsoft.EntityFrameworkCore;
 
 namespace HandoffBridge.Stages.Reviews;
 
 /// <summary>Counts what the operating review needs of a handoff, from the tables above: whatever is run again counts the same.</summary>
-public sealed class CountFacts(IDbContextFactory<BridgeDb> contexts, IDeliveryRecord delivery, TimeProvider time) : IStage
+public sealed class CountFacts(IDbContextFactory<BridgeDb> contexts, IDeliveryRecord delivery, BusinessCalendar calendar, TimeProvider time) : IStage
 {
     /// <inheritdoc/>
     public string Name => "reviews";
@@ -49,7 +50,7 @@ public sealed class CountFacts(IDbContextFactory<BridgeDb> contexts, IDeliveryRe
         row.Approver = await ApproverAsync(db, handoffId, cancellationToken);
         row.BriefSeconds = sold && versions.Find(v => v.WrittenAt >= won && v.Status != "retracted") is { } v1 ? Seconds(won, v1.WrittenAt) : null;
         row.ReadinessFirst = sold && first is { } version ? (version == brief.Version ? brief : await BriefAsync(db, handoffId, version, cancellationToken)).Readiness.Score : null;
-        row.ResponseSeconds = sold && form is { SubmittedAt: { } handed } && handed >= form.OpenedAt && !await OverriddenAsync(db, handoffId, cancellationToken) ? Seconds(form.OpenedAt, handed) : null;
+        row.ResponseSeconds = sold && form is { SubmittedAt: { } handed } && handed >= form.OpenedAt && !await OverriddenAsync(db, handoffId, cancellationToken) ? (long)calendar.Between(form.OpenedAt, handed, row.OwnerEmail).TotalSeconds : null;
         if (!sold) row.AcceptSeconds = null;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Set<MentionRow>().Where(m => m.HandoffId == handoffId).ExecuteDeleteAsync(cancellationToken);

@@ -1,31 +1,27 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using HandoffBridge.Connectors;
+using HandoffBridge.Connectors.Notices;
+using HandoffBridge.Connectors.Onboarding;
 using HandoffBridge.Data;
 using HandoffBridge.Jobs;
 using HandoffBridge.Web;
 using HandoffBridge.Web.Access;
 using Microsoft.EntityFrameworkCore;
+using Quartz;
 
 namespace HandoffBridge.Stages.Reviews;
 
-/// <summary>Who takes a review to people: mail, where mail is set up.</summary>
-public interface IReviewSender
-{
-    /// <summary>Sends.</summary>
-    /// <exception cref="Connectors.ConnectorException">It could not be sent.</exception>
-    Task SendAsync(string to, string subject, string html, string text, CancellationToken cancellationToken);
-}
-
 /// <summary>Mails the review of the last month on its day, to every address once, whatever crashes between.</summary>
-public sealed class MailReview(IDbContextFactory<BridgeDb> contexts, ReadReview review, ReviewsOptions options, Links links, Leases leases, TimeProvider time, WebOptions web, IServiceProvider services)
+public sealed class MailReview(IDbContextFactory<BridgeDb> contexts, ReadReview review, ReviewsOptions options, Links links, Leases leases, TimeProvider time, WebOptions web, IEnumerable<INoticeSender> senders)
 {
     /// <summary>One pass.</summary>
     /// <returns>How many mails went out.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         // Where no mail is set up, the page is where it is read.
-        if (options.MailTo.Count == 0 || services.GetService<IReviewSender>() is not { } sender) return 0;
+        if (options.MailTo.Count == 0 || !senders.Any()) return 0;
         if (ReviewPeriod.Day(time.GetUtcNow(), options.Zone).Day < options.MailDay) return 0;
         await using var lease = await leases.TakeAsync("review-mail", cancellationToken);
         if (lease is null) return 0;
@@ -35,6 +31,7 @@ public sealed class MailReview(IDbContextFactory<BridgeDb> contexts, ReadReview 
         Review? counted = null;
         foreach (var to in options.MailTo.Distinct(StringComparer.OrdinalIgnoreCase))
         {
+            if (senders.FirstOrDefault(s => s.Takes(to)) is not { } sender) continue;
             var key = $"{period.Name} {to.ToLowerInvariant()}";
             if (await db.Set<MailedReviewRow>().AnyAsync(m => m.Period == key, cancellationToken)) continue;
             counted ??= await review.OfAsync(new(period), Viewer.Nobody, cancellationToken);
@@ -44,10 +41,10 @@ public sealed class MailReview(IDbContextFactory<BridgeDb> contexts, ReadReview 
             await db.SaveChangesAsync(cancellationToken);
             try
             {
-                await sender.SendAsync(to, subject, html, text, cancellationToken);
+                await sender.SendAsync(new(to, subject, text, html, $"review.{period.Name}.{ContentHash.Of(to.ToLowerInvariant())[..16]}@handoffbridge"), cancellationToken);
                 sent++;
             }
-            catch (Connectors.ConnectorException)
+            catch (ConnectorException e) when (e.Kind != FailureKind.Unknown)
             {
                 await db.Set<MailedReviewRow>().Where(m => m.Period == key).ExecuteDeleteAsync(CancellationToken.None);
                 throw;
@@ -79,31 +76,10 @@ public sealed class MailReview(IDbContextFactory<BridgeDb> contexts, ReadReview 
     }
 }
 
-/// <summary>Looks every hour whether the review is due.</summary>
-public sealed partial class MailReviewLoop(MailReview mail, JobsOptions jobs, TimeProvider time, ILogger<MailReviewLoop> logger) : BackgroundService
+/// <summary>The scheduler's way to a pass.</summary>
+[DisallowConcurrentExecution]
+public sealed class MailReviewJob(MailReview mail) : IJob
 {
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!jobs.Enabled) return;
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
-        do
-        {
-            try
-            {
-                await mail.RunAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.Failed(logger, e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The review was not mailed; it is tried again in an hour")]
-        public static partial void Failed(ILogger logger, Exception error);
-    }
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await mail.RunAsync(cancellationToken);
 }

@@ -40,7 +40,11 @@ public static class ReadFacts
         (row.Answers, row.Returns, row.ReturnReasons) = (answers.Count, returns.Count, string.Join('\n', returns.Select(r => r.Reason ?? "other")));
         row.Accepted = answers.LastOrDefault() is { Accepted: true };
         row.AcceptSeconds = row.Accepted ? (long)(answers[answers.FindLastIndex(a => !a.Accepted) + 1].At - won).TotalSeconds : null;
-        var standing = brief.Items.Where(i => i is { Kind: "commitment", State: not "dismissed" }).Select(i => record.Outcomes.GetValueOrDefault(i.Id)).ToList();
+        // A commitment a later reading words otherwise was still made; a dismissed one never was.
+        var known = brief.Items.Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
+        var earlier = record.Outcomes.Where(o => !known.Contains(o.Key)).Select(o => (string?)o.Value).ToList();
+        row.Commitments += earlier.Count;
+        var standing = brief.Items.Where(i => i is { Kind: "commitment", State: not "dismissed" }).Select(i => record.Outcomes.GetValueOrDefault(i.Id)).Concat(earlier).ToList();
         (row.Kept, row.Renegotiated, row.Broken) = (standing.Count(o => o == "kept"), standing.Count(o => o == "renegotiated"), standing.Count(o => o == "broken"));
     }
 

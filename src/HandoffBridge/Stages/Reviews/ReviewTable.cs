@@ -54,7 +54,7 @@ public sealed class FactRow
     public string Terms { get; set; } = "";
     /// <summary>Readiness of the version that was published first after the win; null: none is out, or it came by backfill.</summary>
     public int? ReadinessFirst { get; set; }
-    /// <summary>Form opened to handed in by the seller, in seconds; null: not yet, or closed by somebody else, or backfill.</summary>
+    /// <summary>Form opened to handed in by the seller, in seconds of their working time; null: not yet, or closed by somebody else, or backfill.</summary>
     public long? ResponseSeconds { get; set; }
     /// <summary>Win to first brief, in seconds; null: none since, or backfill.</summary>
     public long? BriefSeconds { get; set; }

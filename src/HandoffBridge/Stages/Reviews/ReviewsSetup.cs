@@ -1,4 +1,5 @@
 using HandoffBridge.Settings;
+using Quartz;
 
 namespace HandoffBridge.Stages.Reviews;
 
@@ -6,10 +7,10 @@ namespace HandoffBridge.Stages.Reviews;
 public static class ReviewsSetup
 {
     /// <summary>Registers the operating review. Its stages are registered by the host, where they stand in the flow.</summary>
-    public static IServiceCollection AddReviews(this IServiceCollection services, IConfiguration configuration, bool run)
+    public static IServiceCollection AddReviews(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<ReviewsOptions>(configuration);
-        services.AddSingleton<IDeliveryRecord, NoDeliveryRecord>();
+        services.AddSingleton<IDeliveryRecord, DeliveryRecords>();
         services.AddSingleton<RecheckHandoffs>();
         services.AddSingleton<CountFacts>();
         services.AddSingleton<ReadReview>();
@@ -17,7 +18,7 @@ public static class ReviewsSetup
         services.AddSingleton<ReadDistances>();
         services.AddSingleton<SetTarget>();
         services.AddSingleton<MailReview>();
-        if (run) services.AddHostedService<MailReviewLoop>();
+        services.AddQuartz(q => q.ScheduleJob<MailReviewJob>(t => t.WithIdentity("mail-review").WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever())));
         return services;
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace HandoffBridge.Stages.SignIn;
 
-/// <summary>Signing in and out. Opening a link spends nothing: only the button does, so that mail scanners sign nobody in.</summary>
+/// <summary>Signing in and out. No mail holds a link that signs in: a scanner that opens links spends nothing.</summary>
 [AllowAnonymous]
 public sealed class IndexModel(LocalLink local, MailCodes codes, OidcMetadata provider, AccessOptions options, Links links) : BridgePage
 {

@@ -32,7 +32,7 @@ internal sealed class Oracle(IReadOnlyList<Told> all, bool berlin)
             "off-standard" => Share(won, t => t.Terms.Count > 0, t => t.Terms.Any(x => !x.Within)),
             "distance" => Mean(won.Where(t => t.Terms.Count > 0), t => t.Terms.Count(x => !x.Within)),
             "readiness-first" => Mean(won.Where(t => FirstPublished(t) is not null), t => FirstPublished(t)!.Value),
-            "response-time" => Median(won.Where(t => !t.Quiet && t.Handed is not null && !t.Overridden), t => (t.Handed!.Value - t.Opened!.Value).TotalSeconds),
+            "response-time" => Median(won.Where(t => !t.Quiet && t.Handed is not null && !t.Overridden), t => WorkingSeconds(t.Opened!.Value.UtcDateTime, t.Handed!.Value.UtcDateTime)),
             "accepted-first" => Share(won, t => Answers(t).Count > 0, t => Answers(t).All(a => a.Accepted)),
             "returned" => Share(won, t => Answers(t).Count > 0, t => Answers(t).Any(a => !a.Accepted)),
             "close-to-brief" => Median(won.Where(t => !t.Quiet), t => (t.Drafts.First(d => d.Status != "retracted" && d.WrittenAt >= t.Win).WrittenAt - t.Win).TotalSeconds),
@@ -93,6 +93,22 @@ internal sealed class Oracle(IReadOnlyList<Told> all, bool berlin)
         }
 
         return DateOnly.FromDateTime(utc.AddHours(utc >= Change(3) && utc < Change(10) ? 2 : 1));
+    }
+
+    /// <summary>Nine to five, Monday to Friday, in UTC: minute by minute would be slow, so day by day.</summary>
+    private static double WorkingSeconds(DateTime from, DateTime until)
+    {
+        double sum = 0;
+        for (var day = from.Date; day <= until.Date; day = day.AddDays(1))
+        {
+            if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) continue;
+            var (start, end) = (day.AddHours(9), day.AddHours(17));
+            if (from > start) start = from;
+            if (until < end) end = until;
+            if (end > start) sum += Math.Floor((end - start).TotalSeconds);
+        }
+
+        return sum;
     }
 
     private Answer Structures(DateOnly until)

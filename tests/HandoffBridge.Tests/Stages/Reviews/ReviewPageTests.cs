@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HandoffBridge.Connectors;
+using HandoffBridge.Connectors.Notices;
 using HandoffBridge.Stages.Reviews;
 using HandoffBridge.Tests.Support;
 using HandoffBridge.Web.Access;
@@ -108,11 +110,11 @@ public sealed class ReviewPageTests
     public async Task The_review_is_mailed_on_its_day_once_to_each_address(Engine engine)
     {
         var sender = new Sender();
-        await using var app = await TestApp.StartAsync(engine, ["Review:MailTo=a@seller.example,b@seller.example", "Review:MailDay=3"], b => b.Services.AddSingleton<IReviewSender>(sender));
+        await using var app = await TestApp.StartAsync(engine, ["Review:MailTo=a@seller.example,b@seller.example", "Review:MailDay=3"], b => b.Services.AddSingleton<INoticeSender>(sender));
         (await app.Get<MailReview>().RunAsync(CancellationToken.None)).ShouldBe(0);
         app.Clock.Advance(TimeSpan.FromDays(1));
         sender.Fails = true;
-        await Should.ThrowAsync<HandoffBridge.Connectors.ConnectorException>(() => app.Get<MailReview>().RunAsync(CancellationToken.None));
+        await Should.ThrowAsync<ConnectorException>(() => app.Get<MailReview>().RunAsync(CancellationToken.None));
         sender.Fails = false;
         (await app.Get<MailReview>().RunAsync(CancellationToken.None)).ShouldBe(2);
         (await app.Get<MailReview>().RunAsync(CancellationToken.None)).ShouldBe(0);
@@ -145,17 +147,21 @@ public sealed class ReviewPageTests
         return app;
     }
 
-    private sealed class Sender : IReviewSender
+    private sealed class Sender : INoticeSender
     {
         public bool Fails { get; set; }
 
-        public List<(string To, string Subject, string Text)> Sent { get; } = [];
+        public List<NoticeMessage> Sent { get; } = [];
 
-        public Task SendAsync(string to, string subject, string html, string text, CancellationToken cancellationToken)
+        public bool Takes(string recipient) => recipient.Contains('@', StringComparison.Ordinal);
+
+        public Task SendAsync(NoticeMessage message, CancellationToken cancellationToken)
         {
-            if (Fails) throw new HandoffBridge.Connectors.ConnectorException(HandoffBridge.Connectors.FailureKind.Transient, "down");
-            Sent.Add((to, subject, text));
+            if (Fails) throw new ConnectorException(FailureKind.Transient, "down");
+            Sent.Add(message);
             return Task.CompletedTask;
         }
+
+        public Task<IReadOnlyList<CheckLine>> CheckAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<CheckLine>>([]);
     }
 }

@@ -96,6 +96,7 @@ public sealed class AuthorizationTableTests(ITestOutputHelper output)
         var path = Fill(row.Path, deal);
         using var request = new HttpRequestMessage(new HttpMethod(row.Method), new Uri(path, UriKind.Relative));
         if (row.Accept.Length > 0) request.Headers.Accept.ParseAdd(row.Accept);
+        if (row.Method == "PUT") request.Content = new StringContent(row.Body, System.Text.Encoding.UTF8, "text/csv");
         if (row.Method == "POST")
         {
             var context = new DefaultHttpContext { RequestServices = app.Services, User = viewer is null ? new() : AccessSetup.Principal(viewer, TestSignIn.Named) };

@@ -19,7 +19,6 @@ public sealed class SessionAndKeyTests
     {
         var browser = new Browser(app);
         await browser.GoAsync("/sign-in?link=" + await app.Get<LocalLink>().NewAsync(CancellationToken.None));
-        await browser.SubmitAsync("button.main");
         browser.At.AbsolutePath.ShouldBe("/handoffs");
         return browser;
     }
@@ -54,18 +53,16 @@ public sealed class SessionAndKeyTests
     }
 
     [Fact]
-    public async Task A_local_link_opens_once_and_opening_the_page_spends_nothing()
+    public async Task A_local_link_opens_once()
     {
         await using var app = await AppAsync(Engine.Sqlite);
         var link = "/sign-in?link=" + await app.Get<LocalLink>().NewAsync(CancellationToken.None);
-        using var scanner = new Browser(app);
-        for (var i = 0; i < 20; i++) await scanner.GoAsync(link);
         using var first = new Browser(app);
         await first.GoAsync(link);
-        await first.SubmitAsync("button.main");
         first.At.AbsolutePath.ShouldBe("/handoffs");
-        await scanner.SubmitAsync("button.main");
-        scanner.Status.ShouldBe(HttpStatusCode.BadRequest);
+        using var second = new Browser(app);
+        await second.GoAsync(link);
+        second.Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]
