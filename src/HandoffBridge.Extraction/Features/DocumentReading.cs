@@ -10,6 +10,7 @@ internal sealed class DocumentReading
     private float[] _meanings = [];
 
     public Document Document { get; private set; } = null!;
+    public RoleNames Roles { get; private set; } = null!;
     public string Text { get; private set; } = "";
     public bool Shortened { get; private set; }
     public List<Passage> Passages { get; } = [];
@@ -27,6 +28,7 @@ internal sealed class DocumentReading
     public void Read(Document document, RoleNames roles, DealPeople people)
     {
         Document = document;
+        Roles = roles;
         var structure = DocumentStructure.Of(document, people);
         Text = structure.Visible;
         Shortened = structure.Shortened;

@@ -150,6 +150,7 @@ internal static class FeatureReader
         {
             if (x.Mark == '?') Put(14, 1);
             if (x.Role != Role.None) Put(15, Hashing.Join((uint)x.Role, voice));
+            foreach (var trait in doc.Roles.TraitsOf(x)) Put(18, trait);
         }
 
         for (var i = 0; i < Math.Min(8, doc.Subject.Length); i++) Put(17, doc.Subject[i].Stem);

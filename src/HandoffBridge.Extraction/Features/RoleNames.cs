@@ -9,6 +9,8 @@ internal sealed class RoleNames
 
     private readonly Dictionary<uint, (Role Role, bool Capital)> _words = [];
 
+    private readonly Dictionary<uint, uint[]> _traits = [];
+
     public RoleNames(DealFile deal)
     {
         foreach (var line in deal.Lines) Words(line.Product, Role.Product, capital: true);
@@ -19,7 +21,12 @@ internal sealed class RoleNames
                 Words(name, author.Side == "customer" ? Role.CustomerPerson : Role.SellerPerson, capital: false);
         }
 
-        foreach (var c in deal.Contacts) Words(c.Name, Role.CustomerPerson, capital: false);
+        foreach (var c in deal.Contacts)
+        {
+            Words(c.Name, Role.CustomerPerson, capital: false);
+            Traits(c);
+        }
+
         foreach (var t in deal.Team ?? []) Words(t.Name, Role.SellerPerson, capital: false);
         if (deal.Deal.Owner is { } owner)
         {
@@ -40,6 +47,21 @@ internal sealed class RoleNames
             if (_words.TryGetValue(t.Word, out var r) && (!r.Capital || t.Capital)) Give(ref t, r.Role);
             else if (t.Capital && (FirstNames.Contains(t) || FollowsStranger(tokens, i))) Give(ref t, Role.OtherPerson);
         }
+    }
+
+    /// <summary>Hashes of what the CRM says of one of the customer's people: the words of role and title; empty for others.</summary>
+    public ReadOnlySpan<uint> TraitsOf(in Token token) =>
+        token.Role == Role.CustomerPerson && _traits.TryGetValue(token.Word, out var traits) ? traits : [];
+
+    private void Traits(Contact contact)
+    {
+        var said = new TokenList();
+        var name = new TokenList();
+        Tokenizer.Read(contact.Role, 0, contact.Role?.Length ?? 0, said);
+        Tokenizer.Read(contact.Title, 0, contact.Title?.Length ?? 0, said);
+        Tokenizer.Read(contact.Name, 0, contact.Name.Length, name);
+        uint[] traits = [.. said.Span.ToArray().Where(t => t.Shape == TokenShape.Word && t.End - t.Start > 2).Select(t => t.Word)];
+        foreach (var t in name.Span) _traits[t.Word] = traits;
     }
 
     /// <summary>A surname behind a stranger's first name, or a name behind a title.</summary>
