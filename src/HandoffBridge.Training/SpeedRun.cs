@@ -30,7 +30,7 @@ internal static class SpeedRun
         return 0;
     }
 
-    private static DealFile Wrap(string text)
+    internal static DealFile Wrap(string text)
     {
         var at = new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
         var documents = new List<Document>();
