@@ -3,6 +3,9 @@ using HandoffBridge.Extraction.Features;
 
 namespace HandoffBridge.Training;
 
+/// <summary>Hashed features: rows of the weights, ascending, and what each counts.</summary>
+internal sealed record SparseRow(int[] Index, float[] Value);
+
 /// <summary>One passage of a labelled deal with all that the models read, its labels, and its scores by models that never saw it.</summary>
 internal sealed class Example
 {
@@ -14,9 +17,10 @@ internal sealed class Example
     public required int Start { get; init; }
     public required int End { get; init; }
     public required string[] Words { get; init; }
-    /// <summary>Rows of the hashed features, ascending.</summary>
-    public required int[] Index { get; init; }
-    public required float[] Value { get; init; }
+    /// <summary>Hashed features of the kinds.</summary>
+    public required SparseRow Kinds { get; init; }
+    /// <summary>Hashed features of the stance.</summary>
+    public required SparseRow Stances { get; init; }
     public required float[] Meaning { get; init; }
     /// <summary>Facts without the scores around.</summary>
     public required float[] Facts { get; init; }

@@ -12,6 +12,8 @@ internal sealed class ExampleSet
     /// <summary>Binary logarithm of the rows of the hashed weights.</summary>
     public const int Bits = 20;
 
+    private static readonly FeatureList StanceFeatures = new();
+
     public List<LabelledDeal> Deals { get; }
     public List<Example> Items { get; } = [];
 
@@ -52,7 +54,8 @@ internal sealed class ExampleSet
     {
         var p = reading.Passages[index];
         FeatureReader.Read(reading, index, features);
-        var (rows, values) = Sparse(features);
+        var kinds = Sparse(features);
+        StanceReader.Read(reading, index, features, StanceFeatures);
         var meaning = new float[PassageFacts.MeaningLength];
         var facts = new float[PassageFacts.Length];
         PassageFacts.ReadMeaning(reading, index, meaning);
@@ -60,7 +63,7 @@ internal sealed class ExampleSet
         return new Example
         {
             Deal = deal, Document = reading.Document, Position = position, Start = p.Start, End = p.End,
-            Words = Overlap.Words(reading.Text[p.Start..p.End]), Index = rows, Value = values, Meaning = meaning, Facts = facts,
+            Words = Overlap.Words(reading.Text[p.Start..p.End]), Kinds = kinds, Stances = Sparse(StanceFeatures), Meaning = meaning, Facts = facts,
             Tokens = reading.TokensOf(p).ToArray(), Classes = reading.ClassesOf(p).ToArray(), Person = PersonName.Find(reading, p),
         };
     }
@@ -88,7 +91,7 @@ internal sealed class ExampleSet
         }
     }
 
-    private static (int[] Rows, float[] Values) Sparse(FeatureList f)
+    private static SparseRow Sparse(FeatureList f)
     {
         var map = new SortedDictionary<int, float>();
         for (var k = (Family)0; k < Family.Count; k++)
@@ -103,6 +106,6 @@ internal sealed class ExampleSet
             }
         }
 
-        return ([.. map.Keys], [.. map.Values]);
+        return new SparseRow([.. map.Keys], [.. map.Values]);
     }
 }

@@ -27,7 +27,7 @@ internal static class ModelTrainer
             Gate = plan.Gate,
             Threshold = [.. Enumerable.Range(0, 8).Select(k => Decisions.Threshold(reference, k))],
             Calibration = [.. platt.SelectMany(p => new[] { p.Slope, p.Offset })],
-            Stances = new StanceModel(Table(stances), [.. stances.Select(s => s.Weights[^1]), 0f]),
+            Stances = new StanceModel(Table(stances), [.. stances.Select(s => s.Weights[^1]), 0f], [.. stances.SelectMany(s => s.Weights[s.Rows..^1])]),
         };
     }
 

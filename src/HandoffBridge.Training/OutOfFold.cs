@@ -7,7 +7,6 @@ namespace HandoffBridge.Training;
 /// <summary>Scores every example by models that never saw its fold.</summary>
 internal sealed class OutOfFold(ExampleSet set, int[] foldOfDeal, TrainingPlan plan)
 {
-    private const int StanceBits = ExampleSet.Bits;
     private static readonly ParallelOptions Cores = new() { MaxDegreeOfParallelism = 2 };
     private readonly int _folds = foldOfDeal.Max() + 1;
 
@@ -97,8 +96,8 @@ internal sealed class OutOfFold(ExampleSet set, int[] foldOfDeal, TrainingPlan p
     /// <summary>Trains the seven columns of the stance model.</summary>
     public static LogisticTrainer[] TrainStances(IEnumerable<Example> items)
     {
-        var politics = items.Where(e => e.Stance > -2).ToList();
-        return [.. Enumerable.Range(0, StanceModel.Stances).Select(k => LogisticTrainer.Train(politics, e => e.Stance + 1 == k ? 1 : 0, StanceBits, useMeaning: false))];
+        var politics = items.Where(e => e.Stance > -2).ToArray();
+        return [.. Enumerable.Range(0, StanceModel.Stances).Select(k => LogisticTrainer.TrainStance(politics, k - 1))];
     }
 
     private void ScoreStances()

@@ -21,6 +21,7 @@ internal static class Verbs
         {
             case "train": return Train(data, Option(args, "--output") ?? "src/HandoffBridge.Extraction/Models/signals.model", plan, Option(args, "--memory"));
             case "cv": return Cross(data, Option(args, "--by") ?? "hand", Option(args, "--errors"), plan, Option(args, "--memory"));
+            case "doubts": return Doubts(data, plan, Option(args, "--memory"), Option(args, "--output"));
             case "curve": return LearningCurve.Print(Corpus.Read(data));
             case "score" when args.Length > 1: return Score(args[1], Option(args, "--output"));
             case "lost":
@@ -69,6 +70,16 @@ internal static class Verbs
         Console.WriteLine("reference set only:");
         CrossValidation.Judge(set, fold, onlyReference: true).Print(Console.Out);
         CrossValidation.PrintCalibration(set, fold, Console.Out);
+        return 0;
+    }
+
+    private static int Doubts(string data, TrainingPlan plan, string? memory, string? output)
+    {
+        var set = Read(data);
+        var fold = Folding.ByHandGroup(set.Deals, 4);
+        new OutOfFold(set, fold, plan).Score(memory);
+        using var file = output is null ? null : new StreamWriter(output);
+        DoubtfulLabels.Print(set, fold, file ?? Console.Out);
         return 0;
     }
 

@@ -9,7 +9,10 @@ internal sealed class RoleNames
 
     private readonly Dictionary<uint, (Role Role, bool Capital)> _words = [];
 
+    private static readonly uint RoleSalt = Hashing.Of("<crm role>");
+
     private readonly Dictionary<uint, uint[]> _traits = [];
+    private readonly TokenList _author = new();
 
     public RoleNames(DealFile deal)
     {
@@ -49,18 +52,32 @@ internal sealed class RoleNames
         }
     }
 
-    /// <summary>Hashes of what the CRM says of one of the customer's people: the words of role and title; empty for others.</summary>
-    public ReadOnlySpan<uint> TraitsOf(in Token token) =>
+    /// <summary>Hashes of what the CRM says of one of the customer's people: the role first, then the words of the title; empty for others.</summary>
+    public ReadOnlySpan<uint> TraitsOf(scoped in Token token) =>
         token.Role == Role.CustomerPerson && _traits.TryGetValue(token.Word, out var traits) ? traits : [];
+
+    /// <summary>The same of a document's author.</summary>
+    public ReadOnlySpan<uint> TraitsOf(Author? author)
+    {
+        if (author is not { Side: "customer", Name: { } name }) return [];
+        _author.Clear();
+        Tokenizer.Read(name, 0, name.Length, _author);
+        foreach (var t in _author.Span)
+        {
+            if (_traits.TryGetValue(t.Word, out var traits)) return traits;
+        }
+
+        return [];
+    }
 
     private void Traits(Contact contact)
     {
-        var said = new TokenList();
+        var title = new TokenList();
         var name = new TokenList();
-        Tokenizer.Read(contact.Role, 0, contact.Role?.Length ?? 0, said);
-        Tokenizer.Read(contact.Title, 0, contact.Title?.Length ?? 0, said);
+        Tokenizer.Read(contact.Title, 0, contact.Title?.Length ?? 0, title);
         Tokenizer.Read(contact.Name, 0, contact.Name.Length, name);
-        uint[] traits = [.. said.Span.ToArray().Where(t => t.Shape == TokenShape.Word && t.End - t.Start > 2).Select(t => t.Word)];
+        var role = Hashing.Join(RoleSalt, Hashing.Of(contact.Role?.ToLowerInvariant() ?? ""));
+        uint[] traits = [role, .. title.Span.ToArray().Where(t => t.Shape == TokenShape.Word && t.End - t.Start > 2).Select(t => t.Word)];
         foreach (var t in name.Span) _traits[t.Word] = traits;
     }
 

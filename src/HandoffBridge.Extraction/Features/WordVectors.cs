@@ -92,6 +92,7 @@ internal sealed class WordVectors
 
     private static WordVectors Load()
     {
+        if (Environment.GetEnvironmentVariable("HB_VECTORS") is { } file) return new WordVectors(File.ReadAllBytes(file));
         using var stream = typeof(WordVectors).Assembly.GetManifestResourceStream("vectors.bin")
             ?? throw new InvalidOperationException("The word vectors are not in the assembly.");
         var bytes = new byte[stream.Length];

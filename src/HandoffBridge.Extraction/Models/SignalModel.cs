@@ -47,7 +47,7 @@ internal sealed class SignalModel
             Gate = r.ReadSingle(),
             Threshold = Floats(r),
             Calibration = Floats(r),
-            Stances = new StanceModel(ReadTable(r), Floats(r)),
+            Stances = new StanceModel(ReadTable(r), Floats(r), Floats(r)),
         };
         model.Checksum = Features.Hashing.Of(MemoryMarshal.Cast<byte, char>(file.AsSpan(0, file.Length & ~1)));
         return model;
@@ -75,6 +75,7 @@ internal sealed class SignalModel
         Write(w, Calibration);
         Write(w, Stances.Table);
         Write(w, Stances.Bias);
+        Write(w, Stances.Meaning);
         return stream.ToArray();
     }
 

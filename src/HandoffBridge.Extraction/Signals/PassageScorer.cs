@@ -17,6 +17,7 @@ internal sealed class PassageScorer(SignalModel model)
 {
     private const int Kinds = LinearTable.Kinds;
     private readonly FeatureList _features = new();
+    private readonly FeatureList _stanceFeatures = new();
     private readonly ConvNet.Workspace _workspace = new();
     private readonly float[] _meaning = new float[PassageFacts.MeaningLength];
     private readonly float[] _facts = new float[PassageFacts.Length];
@@ -93,7 +94,8 @@ internal sealed class PassageScorer(SignalModel model)
             {
                 person = PersonName.Find(reading, p);
                 FeatureReader.Read(reading, index, _features);
-                stance = model.Stances.Decide(_features, _stances) is >= 0 and var s ? SignalNames.Stances[s] : null;
+                StanceReader.Read(reading, index, _features, _stanceFeatures);
+                stance = model.Stances.Decide(_stanceFeatures, reading.MeaningOf(index), _stances) is >= 0 and var s ? SignalNames.Stances[s] : null;
             }
 
             found.Add(new Found(reading.Document, (SignalKind)k, p.Start, p.End, confidence, person, stance));
