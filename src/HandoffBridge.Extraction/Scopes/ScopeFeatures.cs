@@ -30,7 +30,7 @@ internal sealed partial class ScopeFeatures
         country = deal.Account.Country;
         hasStatement = items.Exists(static item => !item.IsLine);
         names = DealNames.Of(deal);
-        paperPresence = items.Exists(static item => !item.Excluded && ScopeCues.Any(item.Text, ScopeCues.Presence) is not null);
+        paperPresence = items.Exists(static item => !item.Excluded && SpeaksOfPresence(item.Text));
         implementationSold = items.Exists(static item => item.IsLine && item.Phrase.Concepts.Contains("#golive"));
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var count = 0;
@@ -49,6 +49,13 @@ internal sealed partial class ScopeFeatures
     {
         count++;
         foreach (var term in terms) seen[term] = seen.GetValueOrDefault(term) + 1;
+    }
+
+    private static bool SpeaksOfPresence(string text)
+    {
+        Span<int> cues = stackalloc int[ScopeCues.Count];
+        ScopeCues.Find(text, cues);
+        return cues[(int)Cue.Presence] >= 0;
     }
 
     public bool IsName(string word) => names.Contains(word);
