@@ -23,7 +23,7 @@ internal static class ModelTrainer
             Table = Table(kinds),
             Bias = [.. kinds.Select(k => k.Weights[^1])],
             Meaning = [.. kinds.SelectMany(k => k.Weights[(1 << ExampleSet.Bits)..^1])],
-            Nets = nets,
+            Nets = new Networks(nets),
             Gate = plan.Gate,
             Threshold = [.. Enumerable.Range(0, 8).Select(k => Decisions.Threshold(reference, k))],
             Calibration = [.. platt.SelectMany(p => new[] { p.Slope, p.Offset })],

@@ -59,14 +59,21 @@ internal sealed class OutOfFold(ExampleSet set, int[] foldOfDeal, TrainingPlan p
             Array.Clear(e.NetStances);
         }
 
-        var nets = new ConvNet[_folds * plan.OutOfFoldNets];
+        var nets = new Networks[_folds * plan.OutOfFoldNets];
         Parallel.For(0, nets.Length, Cores, job =>
-            nets[job] = ConvNetTrainer.Train(Gated(inputs, d => foldOfDeal[d] != job % _folds), plan.Epochs, (uint)(1 + (job / _folds))));
-        var workspace = new ConvNet.Workspace();
+            nets[job] = new Networks([ConvNetTrainer.Train(Gated(inputs, d => foldOfDeal[d] != job % _folds), plan.Epochs, (uint)(1 + (job / _folds)))]));
+        var workspaces = nets.Select(_ => new Networks.Workspace()).ToArray();
+        var (kinds, stances) = (new float[8], new float[StanceModel.Stances]);
         foreach (var input in inputs)
         {
             var e = input.Example;
-            for (var n = 0; n < plan.OutOfFoldNets; n++) nets[(n * _folds) + foldOfDeal[e.Deal]].Score(e.Tokens, e.Classes, input.Facts, workspace, e.Net, e.NetStances);
+            for (var n = foldOfDeal[e.Deal]; n < nets.Length; n += _folds)
+            {
+                nets[n].Put(0, e.Tokens, e.Classes, input.Facts, workspaces[n]);
+                nets[n].Read(1, workspaces[n], kinds, stances);
+                for (var k = 0; k < kinds.Length; k++) e.Net[k] += kinds[k];
+                for (var k = 0; k < stances.Length; k++) e.NetStances[k] += stances[k];
+            }
         }
     }
 

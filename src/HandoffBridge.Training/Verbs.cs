@@ -27,7 +27,6 @@ internal static class Verbs
             case "lost":
                 foreach (var line in Read(data).Lost) Console.WriteLine(line);
                 return 0;
-            case "profile": return ProfileRun.Print(args[1]);
             case "speed" when args.Length > 1: return SpeedRun.Print(args[1]);
             case "vectors" when args.Length > 1:
                 VectorPacker.Pack(args[1], Option(args, "--output") ?? "src/HandoffBridge.Extraction/Features/vectors.bin", 60_000);

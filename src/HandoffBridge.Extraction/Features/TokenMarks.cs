@@ -18,9 +18,16 @@ internal static class TokenMarks
     {
         var n = 0;
         for (; classes != 0 && n < marks.Length - 2; classes &= classes - 1) marks[n++] = (byte)BitOperations.TrailingZeroCount(classes);
-        if (token.Role != Role.None) marks[n++] = (byte)(Roles + (int)token.Role);
-        if (token.Shape == TokenShape.Number) marks[n++] = (byte)(Numbers + Math.Min(3, (token.End - token.Start + 1) / 2));
-        if (token.Shape == TokenShape.Mark && KnownSigns.IndexOf(token.Mark, StringComparison.Ordinal) is >= 0 and var sign) marks[n++] = (byte)(Signs + sign);
+        for (var beside = Beside(token); beside != 0; beside >>= 8) marks[n++] = (byte)beside;
         return n;
+    }
+
+    /// <summary>The marks beside the word classes, one a byte; no token has more than two of them.</summary>
+    public static int Beside(in Token token)
+    {
+        var beside = token.Role == Role.None ? 0 : Roles + (int)token.Role;
+        if (token.Shape == TokenShape.Number) return (beside << 8) | (Numbers + Math.Min(3, (token.End - token.Start + 1) / 2));
+        if (token.Shape == TokenShape.Mark && KnownSigns.IndexOf(token.Mark, StringComparison.Ordinal) is >= 0 and var sign) return (beside << 8) | (Signs + sign);
+        return beside;
     }
 }

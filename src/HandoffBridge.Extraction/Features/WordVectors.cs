@@ -38,13 +38,14 @@ internal sealed class WordVectors
         }
 
         Stride = Models.VectorMath.Padded(Dimensions);
-        _values = new sbyte[Count * Stride];
+        ByteStride = (Dimensions + 15) & ~15;
+        _values = new sbyte[Count * ByteStride];
         var bytes = MemoryMarshal.Cast<byte, sbyte>(file.Slice(8 + (4 * Count), Count * Dimensions));
-        for (var i = 0; i < Count; i++) bytes.Slice(i * Dimensions, Dimensions).CopyTo(_values.AsSpan(i * Stride));
+        for (var i = 0; i < Count; i++) bytes.Slice(i * Dimensions, Dimensions).CopyTo(_values.AsSpan(i * ByteStride));
     }
 
     /// <summary>What one step of a byte is worth: rows come out about five long, a good scale for a network's input.</summary>
-    private const float Unit = 1 / 25f;
+    public const float Unit = 1 / 25f;
 
     /// <summary>The shipped vectors.</summary>
     public static WordVectors Shared => Loaded.Value;
@@ -66,28 +67,27 @@ internal sealed class WordVectors
         return -1;
     }
 
-    /// <summary>Length of a stored row: <see cref="Dimensions"/> and zeros up to a whole multiple of eight.</summary>
+    /// <summary>Length of a vector as floats: <see cref="Dimensions"/> and zeros up to a whole multiple of eight.</summary>
     public int Stride { get; }
 
-    /// <summary>Adds a word's vector, times a weight, to a sum of <see cref="Stride"/> numbers.</summary>
-    public void AddTo(Span<float> sum, int row, float weight)
+    /// <summary>Length of a vector as whole numbers: the same up to a whole multiple of sixteen.</summary>
+    public int ByteStride { get; }
+
+    /// <summary>A word's vector as it is stored.</summary>
+    public ReadOnlySpan<sbyte> Row(int row) => _values.AsSpan(row * ByteStride, ByteStride);
+
+    /// <summary>Writes a word's vector in whole numbers; each is worth <see cref="Unit"/>.</summary>
+    public void Read(int row, Span<short> vector)
     {
-        var scale = Vector256.Create(weight * Unit);
-        ref var from = ref _values[row * Stride];
-        var to = MemoryMarshal.Cast<float, Vector256<float>>(sum);
-        for (var i = 0; i < to.Length; i++)
-        {
-            var eight = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<long>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref from, i * 8)))).AsSByte();
-            var shorts = Vector128.WidenLower(eight);
-            to[i] += Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(shorts), Vector128.WidenUpper(shorts))) * scale;
-        }
+        var bytes = Row(row);
+        for (var i = 0; i < bytes.Length; i++) vector[i] = bytes[i];
     }
 
     /// <summary>Writes a word's vector, padded with zeros.</summary>
     public void Read(int row, Span<float> vector)
     {
-        vector.Clear();
-        AddTo(vector, row, 1f);
+        var bytes = Row(row);
+        for (var i = 0; i < vector.Length; i++) vector[i] = bytes[i] * Unit;
     }
 
     private static WordVectors Load()

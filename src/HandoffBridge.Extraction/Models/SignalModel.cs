@@ -16,7 +16,7 @@ internal sealed class SignalModel
     /// <summary>Kind after kind, one weight for each number of the meaning.</summary>
     public required float[] Meaning { get; init; }
     /// <summary>Networks whose probabilities are averaged.</summary>
-    public required IReadOnlyList<ConvNet> Nets { get; init; }
+    public required Networks Nets { get; init; }
     /// <summary>Log-odds of the first model below which no kind of a passage is read by the networks.</summary>
     public required float Gate { get; init; }
     /// <summary>Joined log-odds from which a kind counts.</summary>
@@ -43,7 +43,7 @@ internal sealed class SignalModel
             Table = ReadTable(r),
             Bias = Floats(r),
             Meaning = Floats(r),
-            Nets = [.. Enumerable.Range(0, r.ReadInt32()).Select(_ => ReadNet(r))],
+            Nets = new Networks([.. Enumerable.Range(0, r.ReadInt32()).Select(_ => ReadNet(r))]),
             Gate = r.ReadSingle(),
             Threshold = Floats(r),
             Calibration = Floats(r),
@@ -62,8 +62,8 @@ internal sealed class SignalModel
         Write(w, Table);
         Write(w, Bias);
         Write(w, Meaning);
-        w.Write(Nets.Count);
-        foreach (var net in Nets)
+        w.Write(Nets.Nets.Count);
+        foreach (var net in Nets.Nets)
         {
             w.Write(net.Filters);
             w.Write(net.Hidden);

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace HandoffBridge.Extraction.Models;
 
@@ -47,11 +49,48 @@ internal static class VectorMath
         for (var i = 0; i < to.Length && i < from.Length; i++) to[i] += from[i];
     }
 
-    /// <summary>y = max(y, x).</summary>
-    public static void Maximum(Span<float> y, ReadOnlySpan<float> x)
+    /// <summary>The highest of eight.</summary>
+    public static float Highest(ReadOnlySpan<float> eight)
     {
-        var to = MemoryMarshal.Cast<float, Vector256<float>>(y);
-        var from = MemoryMarshal.Cast<float, Vector256<float>>(x);
-        for (var i = 0; i < to.Length && i < from.Length; i++) to[i] = Vector256.Max(to[i], from[i]);
+        var top = eight[0];
+        foreach (var x in eight) top = MathF.Max(top, x);
+        return top;
+    }
+
+    /// <summary>a · b in whole numbers. Lengths must be whole multiples of sixteen.</summary>
+    public static int Dot(ReadOnlySpan<short> a, ReadOnlySpan<short> b)
+    {
+        var x = MemoryMarshal.Cast<short, Vector256<short>>(a);
+        var y = MemoryMarshal.Cast<short, Vector256<short>>(b);
+        var sum = Vector256<int>.Zero;
+        for (var i = 0; i < x.Length && i < y.Length; i++) sum += MultiplyAddPairs(x[i], y[i]);
+        return Vector256.Sum(sum);
+    }
+
+    /// <summary>Products of neighbours, two and two added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> MultiplyAddPairs(Vector256<short> a, Vector256<short> b)
+    {
+        if (Avx2.IsSupported) return Avx2.MultiplyAddAdjacent(a, b);
+        var (x, y) = (a.AsInt32(), b.AsInt32());
+        return (((x << 16) >> 16) * ((y << 16) >> 16)) + ((x >> 16) * (y >> 16));
+    }
+
+    /// <summary>e^x for x up to 0; the runtime's own is the C library's, which differs from machine to machine.</summary>
+    public static float Exp(float x)
+    {
+        const float PerLog = 1.44269504f, High = 0.693359375f, Low = -2.12194440e-4f;
+        x = MathF.Max(x, -87f);
+        var whole = MathF.Floor((x * PerLog) + 0.5f);
+        var r = x - (whole * High) - (whole * Low);
+        // Cephes, expf
+        var y = 1.9875691500e-4f;
+        y = (y * r) + 1.3981999507e-3f;
+        y = (y * r) + 8.3334519073e-3f;
+        y = (y * r) + 4.1665795894e-2f;
+        y = (y * r) + 1.6666665459e-1f;
+        y = (y * r) + 5.0000001201e-1f;
+        y = (y * r * r) + r + 1f;
+        return y * BitConverter.Int32BitsToSingle(((int)whole + 127) << 23);
     }
 }

@@ -18,10 +18,10 @@ internal static class DealNames
     private static void Add(HashSet<string> names, string? name)
     {
         if (name is null) return;
-        foreach (var word in ScopePhrase.Words(name))
+        foreach (var word in ScopeVocabulary.Words(name))
         {
-            names.Add(word);
-            names.Add(word + "'s");
+            names.Add(word.Text);
+            names.Add(word.Text + "'s");
         }
     }
 }

@@ -6,6 +6,9 @@ internal sealed class ScopeEvidence
     /// <summary>The model's input, in the order of <see cref="ScopeFeatures.Names"/>.</summary>
     public double[] Values { get; } = new double[ScopeFeatures.Names.Count];
 
+    /// <summary>The promise, word by word.</summary>
+    public List<ScopeWord> Words { get; init; } = [];
+
     /// <summary>The nearest thing the paper includes; null where nothing is near.</summary>
     public PaperItem? Included { get; set; }
 

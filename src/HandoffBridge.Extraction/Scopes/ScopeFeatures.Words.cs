@@ -8,21 +8,23 @@ internal sealed partial class ScopeFeatures
     private void Words(string quote, ScopeEvidence evidence)
     {
         var values = evidence.Values;
-        values[12] = Has(quote, ScopeCues.Free);
-        evidence.Admission = ScopeCues.Any(quote, ScopeCues.Admission);
-        values[13] = evidence.Admission is null ? 0 : 1;
-        values[14] = evidence.Admission is null ? Has(quote, ScopeCues.Paper) : 0;
-        values[15] = Has(quote, ScopeCues.Reported);
-        values[16] = Has(quote, ScopeCues.Expect);
-        values[17] = Has(quote, ScopeCues.Presence);
+        Span<int> cues = stackalloc int[ScopeCues.Count];
+        ScopeCues.Find(quote, cues);
+        values[12] = Has(cues, Cue.Free);
+        evidence.Admission = cues[(int)Cue.Admission] is >= 0 and var place ? ScopeCues.Words(Cue.Admission, place) : null;
+        values[13] = Has(cues, Cue.Admission);
+        values[14] = evidence.Admission is null ? Has(cues, Cue.Paper) : 0;
+        values[15] = Has(cues, Cue.Reported);
+        values[16] = Has(cues, Cue.Expect);
+        values[17] = Has(cues, Cue.Presence);
         values[23] = values[17] * (paperPresence ? 1 : 0);
         values[40] = values[17] * (paperPresence ? 0 : 1);
-        values[24] = Has(quote, ScopeCues.PaperWords);
-        values[26] = Has(quote, ScopeCues.More);
-        values[27] = Has(quote, ScopeCues.OwnWord);
+        values[24] = Has(cues, Cue.PaperWords);
+        values[26] = Has(cues, Cue.More);
+        values[27] = Has(cues, Cue.OwnWord);
     }
 
-    private static double Has(string text, string[] cues) => ScopeCues.Any(text, cues) is null ? 0 : 1;
+    private static double Has(ReadOnlySpan<int> cues, Cue list) => cues[(int)list] < 0 ? 0 : 1;
 
     private void Frame(ScopeFrame? frame, ScopeEvidence evidence)
     {

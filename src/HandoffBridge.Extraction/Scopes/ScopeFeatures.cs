@@ -16,8 +16,10 @@ internal sealed partial class ScopeFeatures
     ];
 
     private readonly List<PaperItem> items;
-    private readonly Dictionary<string, double> idf = new(StringComparer.Ordinal);
-    private readonly double unseen;
+    private readonly DealFile deal;
+    private readonly IReadOnlyDictionary<string, string> texts;
+    private TermCounts? counts;
+    private double unseen;
     private readonly string? country;
     private readonly bool hasStatement;
     private readonly bool paperPresence;
@@ -26,40 +28,45 @@ internal sealed partial class ScopeFeatures
 
     public ScopeFeatures(List<PaperItem> items, DealFile deal, IReadOnlyDictionary<string, string> texts)
     {
-        this.items = items;
+        (this.items, this.deal, this.texts) = (items, deal, texts);
         country = deal.Account.Country;
         hasStatement = items.Exists(static item => !item.IsLine);
         names = DealNames.Of(deal);
-        paperPresence = items.Exists(static item => !item.Excluded && ScopeCues.Any(item.Text, ScopeCues.Presence) is not null);
+        paperPresence = items.Exists(static item => !item.Excluded && SpeaksOfPresence(item.Text));
         implementationSold = items.Exists(static item => item.IsLine && item.Phrase.Concepts.Contains("#golive"));
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        var count = 0;
-        foreach (var item in items) Count(item.Phrase.Terms, seen, ref count);
-        foreach (var document in deal.Documents)
-        {
-            if (document.Type == "sow" || !texts.TryGetValue(document.Id, out var text)) continue;
-            foreach (var paragraph in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) Count(ScopePhrase.Read(paragraph).Terms, seen, ref count);
-        }
-
-        unseen = Math.Log(1 + count);
-        foreach (var (term, df) in seen) idf[term] = Math.Log(1 + ((double)count / df));
     }
 
-    private static void Count(IReadOnlyList<string> terms, Dictionary<string, int> seen, ref int count)
+    /// <summary>Counts the deal's terms, once there is a promise to compare.</summary>
+    private void Count()
     {
-        count++;
-        foreach (var term in terms) seen[term] = seen.GetValueOrDefault(term) + 1;
+        if (counts is not null) return;
+        counts = new TermCounts();
+        foreach (var item in items) counts.Add(item.Phrase.Terms);
+        foreach (var document in deal.Documents)
+        {
+            if (document.Type != "sow" && texts.TryGetValue(document.Id, out var text)) counts.AddParagraphs(text);
+        }
+
+        unseen = Math.Log(1 + counts.Texts);
+    }
+
+    private static bool SpeaksOfPresence(string text)
+    {
+        Span<int> cues = stackalloc int[ScopeCues.Count];
+        ScopeCues.Find(text, cues);
+        return cues[(int)Cue.Presence] >= 0;
     }
 
     public bool IsName(string word) => names.Contains(word);
 
-    private double Weight(string term) => idf.GetValueOrDefault(term, unseen);
+    private double Weight(string term) => counts!.TextsWith(term) is > 0 and var with ? Math.Log(1 + ((double)counts.Texts / with)) : unseen;
 
     /// <summary>Reads a promise.</summary>
     public ScopeEvidence Read(string quote, string? due, DateTimeOffset at, ScopeFrame? frame)
     {
-        var phrase = ScopePhrase.Read(quote, names);
-        var evidence = new ScopeEvidence();
+        Count();
+        var evidence = new ScopeEvidence { Words = ScopeVocabulary.Words(quote) };
+        var phrase = ScopePhrase.Read(evidence.Words, names);
         var values = evidence.Values;
         values[0] = 1;
         Cover(Completed(phrase, frame), evidence);
@@ -103,8 +110,9 @@ internal sealed partial class ScopeFeatures
     private void Cover(ScopePhrase phrase, ScopeEvidence evidence)
     {
         var values = evidence.Values;
+        var weights = new double[phrase.Terms.Count];
         var total = 0.0;
-        foreach (var term in phrase.Terms) total += Weight(term);
+        for (var t = 0; t < weights.Length; t++) total += weights[t] = Weight(phrase.Terms[t]);
         if (total == 0) return;
         var covered = new double[phrase.Terms.Count];
         foreach (var item in items)
@@ -115,7 +123,7 @@ internal sealed partial class ScopeFeatures
             {
                 var share = Match(phrase.Terms[t], item.Phrase);
                 if (share == 0) continue;
-                matched += share * Weight(phrase.Terms[t]);
+                matched += share * weights[t];
                 back += share;
                 if (!item.Excluded) covered[t] = Math.Max(covered[t], share);
             }
@@ -140,8 +148,8 @@ internal sealed partial class ScopeFeatures
         var rare = 0.0;
         for (var t = 0; t < covered.Length; t++)
         {
-            all += covered[t] * Weight(phrase.Terms[t]);
-            if (covered[t] == 0) rare = Math.Max(rare, Weight(phrase.Terms[t]) / unseen);
+            all += covered[t] * weights[t];
+            if (covered[t] == 0) rare = Math.Max(rare, weights[t] / unseen);
         }
 
         values[3] = all / total;

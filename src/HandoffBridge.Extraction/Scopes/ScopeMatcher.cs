@@ -32,7 +32,7 @@ public sealed class ScopeMatcher
     {
         ArgumentNullException.ThrowIfNull(quote);
         var evidence = features.Read(quote, due, at, frame);
-        var scoped = ScopeWeights.Probability(evidence.Values, ScopeWords.Of(quote)) >= ScopeWeights.Threshold;
+        var scoped = ScopeWeights.Probability(evidence.Values, ScopeWords.Of(evidence.Words)) >= ScopeWeights.Threshold;
         return ScopeReasons.Explain(scoped, evidence);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace HandoffBridge.Extraction.Scopes;
@@ -31,69 +32,39 @@ internal sealed record ScopePhrase(IReadOnlyList<string> Terms, IReadOnlyList<Sc
         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
     ];
 
+    private static readonly FrozenDictionary<string, int> NumberAt = Numbers.Index().ToFrozenDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
+
     /// <summary>Reads a text.</summary>
-    public static ScopePhrase Read(ReadOnlySpan<char> text, HashSet<string>? names = null)
+    public static ScopePhrase Read(ReadOnlySpan<char> text, HashSet<string>? names = null) => Read(ScopeVocabulary.Words(text), names);
+
+    /// <summary>Reads a text that is cut into words.</summary>
+    public static ScopePhrase Read(List<ScopeWord> words, HashSet<string>? names = null)
     {
-        var words = Words(text);
         var terms = new List<string>(words.Count);
         var figures = new List<ScopeFigure>();
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
-            if (Figure(word) is { } value)
-            {
-                figures.Add(new ScopeFigure(value, Nouns(words, i + 1), word, NounAfter(words, i + 1)));
-                continue;
-            }
-
-            if (ScopeTerms.IsStop(word) || names?.Contains(word) == true) continue;
-            var stem = ScopeTerms.Stem(word);
-            if (stem.Length < 2 || ScopeTerms.IsStop(stem)) continue;
-            if (!terms.Contains(stem)) terms.Add(stem);
+            if (word.Figure is { } value) figures.Add(new ScopeFigure(value, Nouns(words, i + 1), word.Text, NounAfter(words, i + 1)));
+            else if (word.Term is { } term && names?.Contains(word.Text) != true && !terms.Contains(term)) terms.Add(term);
         }
 
         return new ScopePhrase(terms, figures);
     }
 
-    private static string NounAfter(List<string> words, int from) =>
-        from < words.Count && Figure(words[from]) is null && !ScopeTerms.IsStop(words[from]) ? words[from] : "";
+    private static string NounAfter(List<ScopeWord> words, int from) =>
+        from < words.Count && words[from].Figure is null && !words[from].IsStop ? words[from].Text : "";
 
-    private static List<string> Nouns(List<string> words, int from)
+    private static List<string> Nouns(List<ScopeWord> words, int from)
     {
         var nouns = new List<string>(3);
         for (var i = from; i < words.Count && i < from + 4 && nouns.Count < 3; i++)
         {
-            if (Figure(words[i]) is not null) break;
-            if (!ScopeTerms.IsStop(words[i])) nouns.Add(ScopeTerms.Stem(words[i]));
+            if (words[i].Figure is not null) break;
+            if (!words[i].IsStop) nouns.Add(words[i].Stem);
         }
 
         return nouns;
-    }
-
-    internal static List<string> Words(ReadOnlySpan<char> text)
-    {
-        var words = new List<string>();
-        for (var i = 0; i < text.Length;)
-        {
-            if (!char.IsLetterOrDigit(text[i]))
-            {
-                i++;
-                continue;
-            }
-
-            var start = i;
-            while (i < text.Length && (char.IsLetterOrDigit(text[i]) || Inside(text, i))) i++;
-            words.Add(text[start..i].ToString().ToLowerInvariant().Replace('’', '\''));
-        }
-
-        return words;
-    }
-
-    private static bool Inside(ReadOnlySpan<char> text, int i)
-    {
-        if (i + 1 >= text.Length || i == 0) return false;
-        if (text[i] is '\'' or '’') return char.IsLetter(text[i + 1]);
-        return text[i] is '.' or ',' && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1]);
     }
 
     /// <summary>The value of a figure word; null where it is none. 1,400 and 6.400 are thousands, 20k is 20,000.</summary>
@@ -101,7 +72,7 @@ internal sealed record ScopePhrase(IReadOnlyList<string> Terms, IReadOnlyList<Sc
     {
         if (!char.IsAsciiDigit(word[0]))
         {
-            var at = Array.IndexOf(Numbers, word);
+            var at = NumberAt.GetValueOrDefault(word);
             return at < 1 ? null : at <= 20 ? at : (at - 18) * 10;
         }
 

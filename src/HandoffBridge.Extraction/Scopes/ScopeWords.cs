@@ -4,12 +4,15 @@ namespace HandoffBridge.Extraction.Scopes;
 internal static class ScopeWords
 {
     /// <summary>Distinct lower-case words without figures, in order of appearance.</summary>
-    public static List<string> Of(string quote)
+    public static List<string> Of(string quote) => Of(ScopeVocabulary.Words(quote));
+
+    /// <summary>The same of a promise that is cut into words.</summary>
+    public static List<string> Of(List<ScopeWord> quote)
     {
-        var words = new List<string>();
-        foreach (var word in ScopePhrase.Words(quote))
+        var words = new List<string>(quote.Count);
+        foreach (var word in quote)
         {
-            if (char.IsLetter(word[0]) && !words.Contains(word)) words.Add(word);
+            if (char.IsLetter(word.Text[0]) && !words.Contains(word.Text)) words.Add(word.Text);
         }
 
         return words;

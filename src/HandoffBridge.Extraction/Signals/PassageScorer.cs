@@ -18,11 +18,13 @@ internal sealed class PassageScorer(SignalModel model)
     private const int Kinds = LinearTable.Kinds;
     private readonly FeatureList _features = new();
     private readonly FeatureList _stanceFeatures = new();
-    private readonly ConvNet.Workspace _workspace = new();
+    private readonly Networks.Workspace _workspace = new();
     private readonly float[] _meaning = new float[PassageFacts.MeaningLength];
     private readonly float[] _facts = new float[PassageFacts.Length];
-    private readonly float[] _stances = new float[StanceModel.Stances];
+    private readonly float[] _kinds = new float[Networks.Rows * Kinds];
+    private readonly float[] _stances = new float[Networks.Rows * StanceModel.Stances];
     private readonly List<int> _speaking = [];
+    private readonly List<int> _open = [];
     private float[] _first = [];
 
     /// <summary>Appends what a document holds, by offset and then by kind.</summary>
@@ -36,12 +38,13 @@ internal sealed class PassageScorer(SignalModel model)
 
         if (_first.Length < _speaking.Count * Kinds) _first = new float[_speaking.Count * Kinds * 2];
         for (var i = 0; i < _speaking.Count; i++) ScoreFirst(reading, _speaking[i], _first.AsSpan(i * Kinds, Kinds));
-        Span<float> joined = stackalloc float[Kinds];
+        _open.Clear();
         for (var i = 0; i < _speaking.Count; i++)
         {
-            if (!Join(reading, i, joined)) continue;
-            Keep(reading, _speaking[i], joined, found);
+            if (VectorMath.Highest(_first.AsSpan(i * Kinds, Kinds)) > model.Gate) _open.Add(i);
         }
+
+        for (var from = 0; from < _open.Count; from += Networks.Rows) Join(reading, from, Math.Min(Networks.Rows, _open.Count - from), found);
     }
 
     /// <summary>The first model's log-odds.</summary>
@@ -54,24 +57,28 @@ internal sealed class PassageScorer(SignalModel model)
         for (var k = 0; k < Kinds; k++) scores[k] += VectorMath.Dot(model.Meaning.AsSpan(k * _meaning.Length, _meaning.Length), _meaning);
     }
 
-    /// <summary>The mean of both models' log-odds; false where the first saw nothing.</summary>
-    private bool Join(DocumentReading reading, int position, Span<float> joined)
+    /// <summary>Has the networks read some of the passages in which the first model saw something, and keeps what both find.</summary>
+    private void Join(DocumentReading reading, int from, int count, List<Found> found)
     {
-        var first = _first.AsSpan(position * Kinds, Kinds);
-        var any = false;
-        foreach (var s in first) any |= s > model.Gate;
-        if (!any) return false;
-        var index = _speaking[position];
-        PassageFacts.ReadMeaning(reading, index, _meaning);
-        PassageFacts.Read(reading, index, _meaning, _facts);
-        PassageFacts.ReadScores(_first.AsSpan(0, _speaking.Count * Kinds), position, _facts);
-        var p = reading.Passages[index];
-        joined.Clear();
-        Array.Clear(_stances);
-        foreach (var net in model.Nets) net.Score(reading.TokensOf(p), reading.ClassesOf(p), _facts, _workspace, joined, _stances);
-        foreach (ref var s in _stances.AsSpan()) s /= model.Nets.Count;
-        for (var k = 0; k < Kinds; k++) joined[k] = JoinedLogOdds(joined[k] / model.Nets.Count, first[k]);
-        return true;
+        for (var row = 0; row < count; row++)
+        {
+            var position = _open[from + row];
+            var index = _speaking[position];
+            PassageFacts.ReadMeaning(reading, index, _meaning);
+            PassageFacts.Read(reading, index, _meaning, _facts);
+            PassageFacts.ReadScores(_first.AsSpan(0, _speaking.Count * Kinds), position, _facts);
+            var p = reading.Passages[index];
+            model.Nets.Put(row, reading.TokensOf(p), reading.ClassesOf(p), _facts, _workspace);
+        }
+
+        model.Nets.Read(count, _workspace, _kinds, _stances);
+        for (var row = 0; row < count; row++)
+        {
+            var position = _open[from + row];
+            var joined = _kinds.AsSpan(row * Kinds, Kinds);
+            for (var k = 0; k < Kinds; k++) joined[k] = JoinedLogOdds(joined[k], _first[(position * Kinds) + k]);
+            Keep(reading, _speaking[position], joined, _stances.AsSpan(row * StanceModel.Stances, StanceModel.Stances), found);
+        }
     }
 
     /// <summary>The networks' probability and the first model's log-odds, half and half.</summary>
@@ -81,7 +88,7 @@ internal sealed class PassageScorer(SignalModel model)
         return 0.5f * (MathF.Log(p / (1 - p)) + Math.Clamp(first, -14f, 14f));
     }
 
-    private void Keep(DocumentReading reading, int index, ReadOnlySpan<float> joined, List<Found> found)
+    private void Keep(DocumentReading reading, int index, ReadOnlySpan<float> joined, ReadOnlySpan<float> stances, List<Found> found)
     {
         var p = reading.Passages[index];
         for (var k = 0; k < Kinds; k++)
@@ -95,7 +102,7 @@ internal sealed class PassageScorer(SignalModel model)
                 person = PersonName.Find(reading, p);
                 FeatureReader.Read(reading, index, _features);
                 StanceReader.Read(reading, index, _features, _stanceFeatures);
-                stance = model.Stances.Decide(_stanceFeatures, reading.MeaningOf(index), _stances) is >= 0 and var s ? SignalNames.Stances[s] : null;
+                stance = model.Stances.Decide(_stanceFeatures, reading.MeaningOf(index), stances) is >= 0 and var s ? SignalNames.Stances[s] : null;
             }
 
             found.Add(new Found(reading.Document, (SignalKind)k, p.Start, p.End, confidence, person, stance));
