@@ -13,24 +13,30 @@ internal sealed class ConvNetTrainer
 {
     private const int Filters = 128, Hidden = 128, Batch = 32, Window = ConvNet.Window;
     private const float Rate = 0.002f, Decay = 0.03f, DropWord = 0.1f, DropInput = 0.25f, DropHidden = 0.4f;
-    private static readonly int Stride = WordVectors.Shared.Stride;
-    private static readonly int Inputs = Filters + PassageFacts.Length;
+    private static readonly int FactsBeside = PassageFacts.Length - PassageFacts.MeaningLength;
 
+    private readonly int _view, Stride, Inputs;
     private readonly Randomness _random;
     private readonly Parameters _words, _marks, _filterBias, _first, _firstBias, _second, _secondBias;
     private readonly Parameters[] _all;
-    private readonly float[] _window = new float[(ConvNet.MaxTokens + 2) * Stride];
+    private readonly float[] _window, _vector = new float[WordVectors.Shared.Stride];
     private readonly bool[] _dropped = new bool[ConvNet.MaxTokens];
     private readonly byte[] _tokenMarks = new byte[ConvNet.MaxTokens * 24];
     private readonly int[] _markCount = new int[ConvNet.MaxTokens];
     private readonly int[] _place = new int[Filters];
     private readonly float[] _answers = new float[Filters];
-    private readonly float[] _input = new float[Inputs], _inputError = new float[Inputs];
+    private readonly float[] _input, _inputError, _facts;
     private readonly float[] _hidden = new float[Hidden], _hiddenError = new float[Hidden];
     private readonly float[] _output = new float[ConvNet.Outputs];
 
     private ConvNetTrainer(uint seed)
     {
+        (_view, Stride) = WordVectors.Shared.View((int)seed + 1);
+        Inputs = Filters + (3 * Stride) + FactsBeside;
+        _window = new float[(ConvNet.MaxTokens + 2) * Stride];
+        _input = new float[Inputs];
+        _inputError = new float[Inputs];
+        _facts = new float[Inputs - Filters];
         _random = new Randomness(seed);
         _words = Parameters.Random(Filters * Window * Stride, MathF.Sqrt(1f / 300), Decay, _random);
         _marks = Parameters.Random(Window * TokenMarks.Count * Filters, 0.05f, Decay, _random);
@@ -67,16 +73,48 @@ internal sealed class ConvNetTrainer
 
     private ConvNet Net() => new()
     {
-        Filters = Filters, Hidden = Hidden, Words = _words.Values, Marks = _marks.Values, FilterBias = _filterBias.Values,
-        First = _first.Values, FirstBias = _firstBias.Values, Second = _second.Values, SecondBias = _secondBias.Values[..ConvNet.Outputs],
+        Filters = Filters, Hidden = Hidden, Words = WholeWords(), Marks = _marks.Values, FilterBias = _filterBias.Values,
+        First = WholeFirst(), FirstBias = _firstBias.Values, Second = _second.Values, SecondBias = _secondBias.Values[..ConvNet.Outputs],
     };
+
+    // what belongs to the other source of word vectors weighs nothing
+    private float[] WholeWords()
+    {
+        var all = WordVectors.Shared.Stride;
+        var whole = new float[Filters * Window * all];
+        for (var i = 0; i < Filters * Window; i++) _words.Values.AsSpan(i * Stride, Stride).CopyTo(whole.AsSpan((i * all) + _view));
+        return whole;
+    }
+
+    private float[] WholeFirst()
+    {
+        var all = Filters + PassageFacts.Length;
+        var whole = new float[Hidden * all];
+        for (var j = 0; j < Hidden; j++)
+        {
+            var from = _first.Values.AsSpan(j * Inputs, Inputs);
+            var to = whole.AsSpan(j * all, all);
+            from[..Filters].CopyTo(to);
+            for (var m = 0; m < 3; m++) from.Slice(Filters + (m * Stride), Stride).CopyTo(to[(Filters + (m * Meaning.Length) + _view)..]);
+            from[^FactsBeside..].CopyTo(to[^FactsBeside..]);
+        }
+
+        return whole;
+    }
+
+    private void ReadFacts(float[] all)
+    {
+        for (var m = 0; m < 3; m++) all.AsSpan((m * Meaning.Length) + _view, Stride).CopyTo(_facts.AsSpan(m * Stride));
+        all.AsSpan(PassageFacts.MeaningLength).CopyTo(_facts.AsSpan(3 * Stride));
+    }
 
     private void Learn(NetInput data)
     {
         Convolve(data.Example);
+        ReadFacts(data.Facts);
         const float KeepInput = 1 / (1 - DropInput);
         for (var i = 0; i < Filters; i++) _input[i] = _random.Uniform() < DropInput ? 0 : _answers[i] * KeepInput;
-        for (var i = 0; i < data.Facts.Length; i++) _input[Filters + i] = _random.Uniform() < DropInput ? 0 : data.Facts[i] * KeepInput;
+        for (var i = 0; i < _facts.Length; i++) _input[Filters + i] = _random.Uniform() < DropInput ? 0 : _facts[i] * KeepInput;
         for (var j = 0; j < Hidden; j++)
         {
             var a = _firstBias.Values[j] + VectorMath.Dot(_first.Values.AsSpan(j * Inputs, Inputs), _input);
@@ -141,7 +179,10 @@ internal sealed class ConvNetTrainer
             _dropped[i] = _random.Uniform() < DropWord;
             _markCount[i] = _dropped[i] ? 0 : TokenMarks.Read(e.Tokens[i], e.Classes[i], _tokenMarks.AsSpan(i * 24, 24));
             if (!_dropped[i] && e.Tokens[i].Role == Role.None && e.Tokens[i].Vector >= 0)
-                WordVectors.Shared.Read(e.Tokens[i].Vector, _window.AsSpan((i + 1) * Stride, Stride));
+            {
+                WordVectors.Shared.Read(e.Tokens[i].Vector, _vector);
+                _vector.AsSpan(_view, Stride).CopyTo(_window.AsSpan((i + 1) * Stride, Stride));
+            }
         }
 
         Array.Clear(_answers);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using HandoffBridge.Extraction.Deals;
 using HandoffBridge.Extraction.Signals;
 
 namespace HandoffBridge.Training;
@@ -17,10 +18,12 @@ internal static class Verbs
         var plan = TrainingPlan.Shipped;
         if (Option(args, "--nets") is { } nets) plan = plan with { Nets = int.Parse(nets, CultureInfo.InvariantCulture) };
         if (Option(args, "--epochs") is { } epochs) plan = plan with { Epochs = int.Parse(epochs, CultureInfo.InvariantCulture) };
+        if (Option(args, "--gate") is { } gate) plan = plan with { Gate = float.Parse(gate, CultureInfo.InvariantCulture) };
         switch (args.FirstOrDefault())
         {
             case "train": return Train(data, Option(args, "--output") ?? "src/HandoffBridge.Extraction/Models/signals.model", plan, Option(args, "--memory"));
             case "cv": return Cross(data, Option(args, "--by") ?? "hand", Option(args, "--errors"), plan, Option(args, "--memory"));
+            case "scopes": return Scopes(data, Option(args, "--check"), Option(args, "--output"));
             case "doubts": return Doubts(data, plan, Option(args, "--memory"), Option(args, "--output"));
             case "curve": return LearningCurve.Print(Corpus.Read(data));
             case "score" when args.Length > 1: return Score(args[1], Option(args, "--output"));
@@ -69,6 +72,21 @@ internal static class Verbs
         Console.WriteLine("reference set only:");
         CrossValidation.Judge(set, fold, onlyReference: true).Print(Console.Out);
         CrossValidation.PrintCalibration(set, fold, Console.Out);
+        return 0;
+    }
+
+    private static int Scopes(string data, string? check, string? output)
+    {
+        List<DealFile> deals = [.. Corpus.Read(data).Select(d => d.File)];
+        if (check is not null)
+        {
+            Console.WriteLine(Training.Scopes.ScopeTraining.Check(deals, [.. Corpus.Read(check).Select(d => d.File)]));
+            return 0;
+        }
+
+        var result = Training.Scopes.ScopeTraining.Run(deals);
+        Console.WriteLine(result.Report);
+        if (output is not null) File.WriteAllText(output, result.Source);
         return 0;
     }
 

@@ -10,7 +10,7 @@ namespace HandoffBridge.Extraction.Features;
 internal static class PassageFacts
 {
     private const float NeighbourShare = 0.4f;
-    private const float MeaningScale = 3f;
+    private const float MeaningScale = 4.2f;
     private const int Around = 2;
     private const float ScoreScale = 1 / 3f;
     private const float NoNeighbour = -2f;

@@ -6,22 +6,26 @@ using System.Runtime.Intrinsics;
 namespace HandoffBridge.Extraction.Features;
 
 /// <summary>
-/// Word vectors, one signed byte a dimension. Words are kept as hashes only. File: count, dimensions, hashes
-/// from the most frequent word to the rarest (uint), rows in that order (sbyte × dimensions), all little-endian. Each row has length one times 127.
+/// Word vectors of two sources side by side, one signed byte a dimension. Words are kept as hashes only. File: count,
+/// dimensions, dimensions of the first source, hashes from the most frequent word to the rarest (uint), rows in that
+/// order (sbyte × dimensions), all little-endian.
 /// </summary>
 internal sealed class WordVectors
 {
+    private const int Header = 12;
     private static readonly Lazy<WordVectors> Loaded = new(Load);
 
     private readonly uint[] _keys;
     private readonly int[] _rows;
     private readonly int _mask;
     private readonly sbyte[] _values;
+    private readonly int _split;
 
     private WordVectors(ReadOnlySpan<byte> file)
     {
         Count = BinaryPrimitives.ReadInt32LittleEndian(file);
         Dimensions = BinaryPrimitives.ReadInt32LittleEndian(file[4..]);
+        _split = BinaryPrimitives.ReadInt32LittleEndian(file[8..]);
         var size = 1;
         while (size < Count * 2) size *= 2;
         _mask = size - 1;
@@ -30,7 +34,7 @@ internal sealed class WordVectors
         Array.Fill(_rows, -1);
         for (var i = 0; i < Count; i++)
         {
-            var key = BinaryPrimitives.ReadUInt32LittleEndian(file[(8 + 4 * i)..]);
+            var key = BinaryPrimitives.ReadUInt32LittleEndian(file[(Header + (4 * i))..]);
             var at = (int)(key & (uint)_mask);
             while (_rows[at] >= 0) at = (at + 1) & _mask;
             _keys[at] = key;
@@ -40,7 +44,7 @@ internal sealed class WordVectors
         Stride = Models.VectorMath.Padded(Dimensions);
         ByteStride = (Dimensions + 15) & ~15;
         _values = new sbyte[Count * ByteStride];
-        var bytes = MemoryMarshal.Cast<byte, sbyte>(file.Slice(8 + (4 * Count), Count * Dimensions));
+        var bytes = MemoryMarshal.Cast<byte, sbyte>(file.Slice(Header + (4 * Count), Count * Dimensions));
         for (var i = 0; i < Count; i++) bytes.Slice(i * Dimensions, Dimensions).CopyTo(_values.AsSpan(i * ByteStride));
     }
 
@@ -73,6 +77,9 @@ internal sealed class WordVectors
     /// <summary>Length of a vector as whole numbers: the same up to a whole multiple of sixteen.</summary>
     public int ByteStride { get; }
 
+    /// <summary>The dimensions of one source: networks read one each, so that they err differently.</summary>
+    public (int Start, int Length) View(int source) => source % 2 == 0 ? (0, _split) : (_split, Stride - _split);
+
     /// <summary>A word's vector as it is stored.</summary>
     public ReadOnlySpan<sbyte> Row(int row) => _values.AsSpan(row * ByteStride, ByteStride);
 
@@ -92,7 +99,6 @@ internal sealed class WordVectors
 
     private static WordVectors Load()
     {
-        if (Environment.GetEnvironmentVariable("HB_VECTORS") is { } file) return new WordVectors(File.ReadAllBytes(file));
         using var stream = typeof(WordVectors).Assembly.GetManifestResourceStream("vectors.bin")
             ?? throw new InvalidOperationException("The word vectors are not in the assembly.");
         var bytes = new byte[stream.Length];

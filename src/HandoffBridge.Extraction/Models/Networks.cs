@@ -35,6 +35,8 @@ internal sealed partial class Networks
     // [net][output][hidden]
     private readonly short[] _second;
     private readonly float[] _secondBias;
+    // [net][pair of inputs]: whether any weight of the pair is not zero
+    private readonly bool[] _reads;
 
     /// <summary>Takes networks of one shape.</summary>
     public Networks(IReadOnlyList<ConvNet> nets)
@@ -52,6 +54,7 @@ internal sealed partial class Networks
         _firstBias = new int[_count * _hidden];
         _second = new short[_count * ConvNet.Outputs * _hidden];
         _secondBias = new float[_count * ConvNet.Outputs];
+        _reads = new bool[_count * Inputs / 2];
         for (var n = 0; n < _count; n++) Pack(nets[n], n);
     }
 
@@ -154,7 +157,7 @@ internal sealed partial class Networks
             // the filters of the networks lie side by side before the facts all of them share
             var at = p < _filters / 2 ? p + (n * _filters / 2) : p + ((_count - 1) * _filters / 2);
             pairs[count] = (p * 2 * Lanes, at);
-            if ((x[at] | x[at + step] | x[at + (2 * step)] | x[at + (3 * step)]) != 0) count++;
+            if (_reads[(n * Inputs / 2) + p] && (x[at] | x[at + step] | x[at + (2 * step)] | x[at + (3 * step)]) != 0) count++;
         }
 
         return pairs.AsSpan(0, count);
@@ -288,7 +291,10 @@ internal sealed partial class Networks
             _firstBias[(n * _hidden) + h] = (int)MathF.Round(net.FirstBias[h] * (1 << SumPlaces));
             var block = ((n * _hidden) + (h & -Lanes)) * Inputs;
             for (var i = 0; i < Inputs; i++)
+            {
+                _reads[((n * Inputs) + i) / 2] |= net.First[(h * Inputs) + i] != 0;
                 _first[block + ((i / 2) * 2 * Lanes) + ((h % Lanes) * 2) + (i % 2)] = Fixed(net.First[(h * Inputs) + i], i < _filters ? AnswerWeightPlaces : FactWeightPlaces);
+            }
         }
 
         for (var k = 0; k < ConvNet.Outputs; k++)
