@@ -49,27 +49,27 @@ internal sealed class Lexicon
         throw new ArgumentException("There is no word class " + name + ".", nameof(name));
     }
 
-    /// <summary>For every token, the classes of the words and phrases that start at it.</summary>
-    public void Mark(ReadOnlySpan<Token> tokens, Span<ulong> classes)
+    /// <summary>The classes of a word, and the phrases it opens; null where it opens none.</summary>
+    public (ulong Mask, Phrase[]? Phrases) Find(uint word)
     {
-        for (var i = 0; i < tokens.Length; i++)
+        for (var at = word & _last; _used[at]; at = (at + 1) & _last)
         {
-            var mask = 0UL;
-            var word = tokens[i].Word;
-            for (var at = word & _last; _used[at]; at = (at + 1) & _last)
-            {
-                if (_keys[at] != word) continue;
-                mask = _masks[at];
-                foreach (var p in _phrases[at] ?? [])
-                {
-                    if (Follows(tokens, i + 1, p.Rest)) mask |= p.Mask;
-                }
-
-                break;
-            }
-
-            classes[i] = mask;
+            if (_keys[at] == word) return (_masks[at], _phrases[at]);
         }
+
+        return (0, null);
+    }
+
+    /// <summary>The classes of those phrases that go on with the tokens from an index on.</summary>
+    public static ulong MaskOf(Phrase[] phrases, ReadOnlySpan<Token> tokens, int at)
+    {
+        var mask = 0UL;
+        foreach (var p in phrases)
+        {
+            if (Follows(tokens, at, p.Rest)) mask |= p.Mask;
+        }
+
+        return mask;
     }
 
     private static bool Follows(ReadOnlySpan<Token> tokens, int at, uint[] rest)
@@ -129,5 +129,8 @@ internal sealed class Lexicon
         at.Add(new Phrase(rest, mask));
     }
 
-    private sealed record Phrase(uint[] Rest, ulong Mask);
+    /// <summary>A phrase behind its first word.</summary>
+    /// <param name="Rest">Hashes of the words that follow.</param>
+    /// <param name="Mask">Its classes.</param>
+    public sealed record Phrase(uint[] Rest, ulong Mask);
 }

@@ -16,9 +16,10 @@ internal sealed partial class FirstModel
         public const int Spoken = 5;
 
         private const int Length = 9;
-        private const int SlotBits = 13;
-        private readonly Key[] _keys = new Key[1 << SlotBits];
-        private readonly Vector128<short>[] _weights = new Vector128<short>[Length << SlotBits];
+        // frequent words keep their weights; rarer ones share slots
+        private const int SlotBits = 12, Frequent = 1 << SlotBits;
+        private readonly Key[] _keys = new Key[Frequent * 2];
+        private readonly Vector128<short>[] _weights = new Vector128<short>[Length * Frequent * 2];
         private readonly long[] _typed = new long[ClassBits];
         private FirstModel? _model;
         private string? _type;
@@ -51,7 +52,7 @@ internal sealed partial class FirstModel
         /// <summary>The weights of a word.</summary>
         public ReadOnlySpan<Vector128<short>> Of(in Token t, LinearTable table)
         {
-            var slot = (int)((t.Hash * 0x9E3779B1u) >> (32 - SlotBits));
+            var slot = t.Role == Role.None && (uint)t.Vector < Frequent ? t.Vector : Frequent + (int)((t.Hash * 0x9E3779B1u) >> (32 - SlotBits));
             var weights = _weights.AsSpan(slot * Length, Length);
             var key = new Key(t.Hash, t.Stem, t.Tail, 1 + (int)t.Shape);
             if (_keys[slot] == key) return weights;
