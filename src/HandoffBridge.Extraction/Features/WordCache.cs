@@ -5,7 +5,7 @@ namespace HandoffBridge.Extraction.Features;
 /// <summary>What the vectors and the word classes know of words met before, side by side: one look for both. For one thread.</summary>
 internal sealed class WordCache
 {
-    private const int Bits = 13;
+    private const int Bits = 14;
     private readonly Entry[] _entries = new Entry[1 << Bits];
 
     /// <summary>Tells the vector of each token, and the classes of the words and phrases that start at it.</summary>
@@ -17,7 +17,7 @@ internal sealed class WordCache
             ref readonly var known = ref Of(t.Word);
             t.Vector = t.Shape == TokenShape.Word ? known.Vector : -1;
             var mask = known.Mask;
-            if (known.Phrases is { } phrases) mask |= Lexicon.MaskOf(phrases, tokens, i + 1);
+            if (known.Phrases > 1 && i + 1 < tokens.Length && (known.Seconds >> Lexicon.SecondBit(tokens[i + 1].Word) & 1) != 0) mask |= Lexicon.Shared.MaskOf(known.Phrases - 1, tokens, i + 1);
             classes[i] = mask;
         }
     }
@@ -25,9 +25,9 @@ internal sealed class WordCache
     private ref readonly Entry Of(uint word)
     {
         ref var entry = ref _entries[(word * 0x9E3779B1u) >> (32 - Bits)];
-        if (entry.Word == word && entry.Filled) return ref entry;
+        if (entry.Word == word && entry.Phrases > 0) return ref entry;
         var (mask, phrases) = Lexicon.Shared.Find(word);
-        entry = new Entry { Word = word, Filled = true, Vector = WordVectors.Shared.Find(word), Mask = mask, Phrases = phrases };
+        entry = new Entry { Word = word, Vector = WordVectors.Shared.Find(word), Mask = mask, Phrases = phrases + 1, Seconds = phrases > 0 ? Lexicon.Shared.SecondsOf(phrases) : 0 };
         return ref entry;
     }
 
@@ -35,9 +35,11 @@ internal sealed class WordCache
     private struct Entry
     {
         public ulong Mask;
-        public Lexicon.Phrase[]? Phrases;
         public uint Word;
         public int Vector;
-        public bool Filled;
+        // 0 where nothing is known yet; otherwise one more than the number of the phrases, which count from 1
+        public int Phrases;
+        // a bit for each second word of the phrases
+        public ulong Seconds;
     }
 }

@@ -17,7 +17,7 @@ internal sealed partial class FirstModel
 
         private const int Length = 9;
         // frequent words keep their weights; rarer ones share slots
-        private const int SlotBits = 12, Frequent = 1 << SlotBits;
+        private const int SlotBits = 13, Frequent = 1 << SlotBits;
         private readonly Key[] _keys = new Key[Frequent * 2];
         private readonly Vector128<short>[] _weights = new Vector128<short>[Length * Frequent * 2];
         private readonly long[] _typed = new long[ClassBits];

@@ -112,6 +112,9 @@ internal sealed partial class FirstModel
         FeatureReader.Gaps(tokens, f);
         f.Close(Family.Before);
         f.Close(Family.After);
+        _table.Fetch(f.Of(Family.Pairs), Family.Pairs);
+        _table.Fetch(f.Of(Family.Triples), Family.Triples);
+        _table.Fetch(f.Of(Family.Gaps), Family.Gaps);
         FeatureReader.Frame(doc, p, tokens, i, f);
         ref readonly var own = ref w.Sums[i];
         Put(Family.Words, own.Words, tokens.Length, scores);

@@ -72,6 +72,13 @@ internal sealed class LinearTable
         return sums;
     }
 
+    /// <summary>Has the rows fetched that will soon be summed.</summary>
+    public void Fetch(ReadOnlySpan<uint> hashes, Family family)
+    {
+        ref var table = ref MemoryMarshal.GetArrayDataReference(Weights);
+        foreach (var h in hashes) VectorMath.Prefetch(ref Unsafe.Add(ref table, Row(h, family, Bits) * Kinds), 1);
+    }
+
     /// <summary>Adds a family's sum to the scores.</summary>
     public void Add(Family family, Vector256<int> sum, int count, Span<float> scores)
     {
