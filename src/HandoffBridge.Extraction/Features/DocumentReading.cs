@@ -6,6 +6,7 @@ namespace HandoffBridge.Extraction.Features;
 /// <summary>One document as the model sees it: visible text, passages, tokens, word classes. Buffers are reused.</summary>
 internal sealed class DocumentReading
 {
+    private readonly WordCache _words = new();
     private ulong[] _classes = new ulong[1024];
     private float[] _meanings = [];
 
@@ -42,13 +43,12 @@ internal sealed class DocumentReading
             p.LastToken = Tokens.Count;
         }
 
-        foreach (ref var t in Tokens.Span) t.Vector = t.Shape == TokenShape.Word ? WordVectors.Shared.Find(t.Word) : -1;
+        if (_classes.Length < Tokens.Count) _classes = new ulong[Tokens.Count * 2];
+        foreach (ref var p in passages) _words.Mark(Tokens.Span[p.FirstToken..p.LastToken], _classes.AsSpan(p.FirstToken));
         _subject.Clear();
         if (document.Subject is { Length: > 0 } subject) Tokenizer.Read(subject, 0, subject.Length, _subject);
         roles.Mark(_subject.Span);
         roles.Mark(Tokens.Span);
-        if (_classes.Length < Tokens.Count) _classes = new ulong[Tokens.Count * 2];
-        foreach (ref var p in passages) Lexicon.Shared.Mark(Tokens.Span[p.FirstToken..p.LastToken], _classes.AsSpan(p.FirstToken));
         if (_meanings.Length < passages.Length * Meaning.Length) _meanings = new float[passages.Length * 2 * Meaning.Length];
         for (var i = 0; i < passages.Length; i++) Meaning.Read(TokensOf(passages[i]), _meanings.AsSpan(i * Meaning.Length, Meaning.Length));
     }

@@ -49,28 +49,39 @@ internal sealed class Lexicon
         throw new ArgumentException("There is no word class " + name + ".", nameof(name));
     }
 
-    /// <summary>For every token, the classes of the words and phrases that start at it.</summary>
-    public void Mark(ReadOnlySpan<Token> tokens, Span<ulong> classes)
+    /// <summary>The classes of a word, and the number of the phrases it opens; 0 where it opens none.</summary>
+    public (ulong Mask, int Phrases) Find(uint word)
     {
-        for (var i = 0; i < tokens.Length; i++)
+        for (var at = word & _last; _used[at]; at = (at + 1) & _last)
         {
-            var mask = 0UL;
-            var word = tokens[i].Word;
-            for (var at = word & _last; _used[at]; at = (at + 1) & _last)
-            {
-                if (_keys[at] != word) continue;
-                mask = _masks[at];
-                foreach (var p in _phrases[at] ?? [])
-                {
-                    if (Follows(tokens, i + 1, p.Rest)) mask |= p.Mask;
-                }
-
-                break;
-            }
-
-            classes[i] = mask;
+            if (_keys[at] == word) return (_masks[at], _phrases[at] is null ? 0 : (int)at + 1);
         }
+
+        return (0, 0);
     }
+
+    /// <summary>The classes of those phrases that go on with the tokens from an index on.</summary>
+    public ulong MaskOf(int phrases, ReadOnlySpan<Token> tokens, int at)
+    {
+        var mask = 0UL;
+        foreach (var p in _phrases[phrases - 1]!)
+        {
+            if (Follows(tokens, at, p.Rest)) mask |= p.Mask;
+        }
+
+        return mask;
+    }
+
+    /// <summary>One bit for the second word of each of the phrases: most words that could open one do not.</summary>
+    public ulong SecondsOf(int phrases)
+    {
+        var seconds = 0UL;
+        foreach (var p in _phrases[phrases - 1]!) seconds |= 1UL << SecondBit(p.Rest[0]);
+        return seconds;
+    }
+
+    /// <summary>The bit of a second word.</summary>
+    public static int SecondBit(uint word) => (int)((word * 0x9E3779B1u) >> 26);
 
     private static bool Follows(ReadOnlySpan<Token> tokens, int at, uint[] rest)
     {

@@ -9,7 +9,9 @@ namespace HandoffBridge.Extraction.Features;
 /// </summary>
 internal static class PassageFacts
 {
-    private const float NeighbourShare = 0.4f;
+    /// <summary>What the meaning of a neighbour counts.</summary>
+    public const float NeighbourShare = 0.4f;
+
     private const float MeaningScale = 4.2f;
     private const int Around = 2;
     private const float ScoreScale = 1 / 3f;

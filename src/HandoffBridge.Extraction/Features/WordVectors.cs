@@ -15,8 +15,8 @@ internal sealed class WordVectors
     private const int Header = 12;
     private static readonly Lazy<WordVectors> Loaded = new(Load);
 
-    private readonly uint[] _keys;
-    private readonly int[] _rows;
+    // hashes with the rows' numbers from 1
+    private readonly (uint Hash, int Number)[] _words;
     private readonly int _mask;
     private readonly sbyte[] _values;
     private readonly int _split;
@@ -29,16 +29,13 @@ internal sealed class WordVectors
         var size = 1;
         while (size < Count * 2) size *= 2;
         _mask = size - 1;
-        _keys = new uint[size];
-        _rows = new int[size];
-        Array.Fill(_rows, -1);
+        _words = new (uint, int)[size];
         for (var i = 0; i < Count; i++)
         {
             var key = BinaryPrimitives.ReadUInt32LittleEndian(file[(Header + (4 * i))..]);
             var at = (int)(key & (uint)_mask);
-            while (_rows[at] >= 0) at = (at + 1) & _mask;
-            _keys[at] = key;
-            _rows[at] = i;
+            while (_words[at].Number > 0) at = (at + 1) & _mask;
+            _words[at] = (key, i + 1);
         }
 
         Stride = Models.VectorMath.Padded(Dimensions);
@@ -63,9 +60,9 @@ internal sealed class WordVectors
     /// <summary>The row of a folded word's hash; -1 where it has none.</summary>
     public int Find(uint word)
     {
-        for (var at = (int)(word & (uint)_mask); _rows[at] >= 0; at = (at + 1) & _mask)
+        for (var at = (int)(word & (uint)_mask); _words[at].Number > 0; at = (at + 1) & _mask)
         {
-            if (_keys[at] == word) return _rows[at];
+            if (_words[at].Hash == word) return _words[at].Number - 1;
         }
 
         return -1;
@@ -82,6 +79,33 @@ internal sealed class WordVectors
 
     /// <summary>A word's vector as it is stored.</summary>
     public ReadOnlySpan<sbyte> Row(int row) => _values.AsSpan(row * ByteStride, ByteStride);
+
+    /// <summary>Adds words' vectors times their weights to a sum in whole numbers.</summary>
+    /// <param name="rows">The words, a whole multiple of four of them.</param>
+    /// <param name="weights">Up to 64 each, so that four products fit 16 bits.</param>
+    /// <param name="sum"><see cref="ByteStride"/> numbers.</param>
+    public void Add(ReadOnlySpan<int> rows, ReadOnlySpan<short> weights, Span<int> sum)
+    {
+        ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
+        for (var i = 0; i < sum.Length; i += 16)
+        {
+            var low = Vector256.Create<int>(sum[i..]);
+            var high = Vector256.Create<int>(sum[(i + 8)..]);
+            for (var n = 0; n + 3 < rows.Length; n += 4)
+            {
+                var four = (Models.VectorMath.Widen(ref values, (rows[n] * ByteStride) + i) * weights[n])
+                    + (Models.VectorMath.Widen(ref values, (rows[n + 1] * ByteStride) + i) * weights[n + 1])
+                    + (Models.VectorMath.Widen(ref values, (rows[n + 2] * ByteStride) + i) * weights[n + 2])
+                    + (Models.VectorMath.Widen(ref values, (rows[n + 3] * ByteStride) + i) * weights[n + 3]);
+                var (a, b) = Vector256.Widen(four);
+                low += a;
+                high += b;
+            }
+
+            low.CopyTo(sum[i..]);
+            high.CopyTo(sum[(i + 8)..]);
+        }
+    }
 
     /// <summary>Writes a word's vector in whole numbers; each is worth <see cref="Unit"/>.</summary>
     public void Read(int row, Span<short> vector)

@@ -9,7 +9,7 @@ internal sealed partial class Networks
     public sealed class Workspace
     {
         // frequent words keep their answers; rarer ones share slots, and so do signs, figures and names
-        private const int Frequent = 4096, Rare = 4096, Wordless = 256;
+        private const int Frequent = 4096, Rare = 8192, Wordless = 256;
         private const int Kept = Frequent + Rare + Wordless;
 
         private readonly Key[] _keys = new Key[Kept];
@@ -19,7 +19,10 @@ internal sealed partial class Networks
         private int _spare;
 
         /// <summary>Entries of answers: those kept, then one a token for a passage whose tokens share a slot, then silence.</summary>
-        public short[] Answers { get; private set; } = [];
+        public sbyte[] Answers { get; private set; } = [];
+
+        /// <summary>Answers to one token before they are made bytes.</summary>
+        public short[] Sums { get; private set; } = [];
 
         /// <summary>Where the answers to nothing stand.</summary>
         public int Silence { get; private set; }
@@ -43,8 +46,9 @@ internal sealed partial class Networks
             _networks = networks;
             Array.Clear(_keys);
             Silence = (Kept + ConvNet.MaxTokens) * networks.Entry;
-            Answers = GC.AllocateUninitializedArray<short>(Silence + networks.Entry);
+            Answers = GC.AllocateUninitializedArray<sbyte>(Silence + networks.Entry);
             Answers.AsSpan(Silence).Clear();
+            Sums = new short[networks.Entry];
             InputLength = networks._allFilters + networks._facts;
             Input = new short[Rows * InputLength];
             Hidden = new short[Rows * networks._hidden];
@@ -69,11 +73,16 @@ internal sealed partial class Networks
             var known = _keys[slot] == key;
             if (!known && _used[slot] == _passage) slot = _spare++;
             else _used[slot] = _passage;
-            if (known) return slot * networks.Entry;
+            if (known)
+            {
+                VectorMath.Prefetch(ref Answers[slot * networks.Entry], networks.Entry);
+                return slot * networks.Entry;
+            }
+
             if (slot < Kept) _keys[slot] = key;
             Span<byte> marks = stackalloc byte[24];
             var n = TokenMarks.Read(token, classes, marks);
-            networks.Answer(key.Word - 2, marks[..n], Answers.AsSpan(slot * networks.Entry, networks.Entry));
+            networks.Answer(key.Word - 2, marks[..n], this, Answers.AsSpan(slot * networks.Entry, networks.Entry));
             return slot * networks.Entry;
         }
 

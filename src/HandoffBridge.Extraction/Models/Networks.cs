@@ -18,10 +18,9 @@ internal sealed partial class Networks
     private const int Lanes = 16;
     // filters that answer to a word at once
     private const int Tile = 64;
-    // binary points: an answer or fact times its weight has 21 places in either case
-    private const int AnswerPlaces = 9, AnswerWeightPlaces = 12, FactPlaces = 10, FactWeightPlaces = 11, SumPlaces = 21;
-    private const int HiddenPlaces = 10, OutputWeightPlaces = 12;
-    private const int VectorPlaces = 8;
+    // binary points
+    private const int AnswerPlaces = 4, InputPlaces = 9, HiddenPlaces = 10, OutputWeightPlaces = 12;
+    private const int VectorPlaces = 8, MarkPlaces = 9;
 
     private readonly int _count, _filters, _hidden, _facts, _allFilters, _stride;
     // [sixty-four of place, net and filter][pair of dimensions][filter][of the pair]
@@ -30,7 +29,9 @@ internal sealed partial class Networks
     private readonly short[] _marks;
     private readonly short[] _filterBias;
     // [net][sixteen hidden units][pair of inputs][hidden unit][of the pair]
-    private readonly short[] _first;
+    private readonly sbyte[] _first;
+    // binary points of a network's sums
+    private readonly int[] _sumPlaces;
     private readonly int[] _firstBias;
     // [net][output][hidden]
     private readonly short[] _second;
@@ -50,7 +51,8 @@ internal sealed partial class Networks
         _words = new short[ConvNet.Window * _allFilters * _stride];
         _marks = new short[TokenMarks.Count * ConvNet.Window * _allFilters];
         _filterBias = new short[_allFilters];
-        _first = new short[_count * _hidden * Inputs];
+        _first = new sbyte[_count * _hidden * Inputs];
+        _sumPlaces = new int[_count];
         _firstBias = new int[_count * _hidden];
         _second = new short[_count * ConvNet.Outputs * _hidden];
         _secondBias = new float[_count * ConvNet.Outputs];
@@ -105,6 +107,7 @@ internal sealed partial class Networks
         ref var weights = ref MemoryMarshal.GetArrayDataReference(_first);
         ref var x = ref Unsafe.As<short, int>(ref MemoryMarshal.GetArrayDataReference(w.Input));
         var step = w.InputLength / 2;
+        var shift = _sumPlaces[n] - HiddenPlaces;
         for (var block = 0; block < _hidden; block += Lanes)
         {
             ref var from = ref Unsafe.Add(ref weights, ((n * _hidden) + block) * Inputs);
@@ -113,8 +116,8 @@ internal sealed partial class Networks
             var (a0, a1, b0, b1, c0, c1, d0, d1) = (bias, bias2, bias, bias2, bias, bias2, bias, bias2);
             foreach (var (weight, input) in pairs)
             {
-                var w0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref from, weight));
-                var w1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref from, weight + Lanes));
+                var w0 = VectorMath.Widen(ref from, weight);
+                var w1 = VectorMath.Widen(ref from, weight + Lanes);
                 ref var at = ref Unsafe.Add(ref x, input);
                 var v = Vector256.Create(at).AsInt16();
                 a0 += VectorMath.MultiplyAddPairs(w0, v);
@@ -130,18 +133,18 @@ internal sealed partial class Networks
                 d1 += VectorMath.MultiplyAddPairs(w1, v);
             }
 
-            Rectify(a0, a1, w.Hidden.AsSpan(block));
-            Rectify(b0, b1, w.Hidden.AsSpan(_hidden + block));
-            Rectify(c0, c1, w.Hidden.AsSpan((2 * _hidden) + block));
-            Rectify(d0, d1, w.Hidden.AsSpan((3 * _hidden) + block));
+            Rectify(a0, a1, shift, w.Hidden.AsSpan(block));
+            Rectify(b0, b1, shift, w.Hidden.AsSpan(_hidden + block));
+            Rectify(c0, c1, shift, w.Hidden.AsSpan((2 * _hidden) + block));
+            Rectify(d0, d1, shift, w.Hidden.AsSpan((3 * _hidden) + block));
         }
     }
 
-    private static void Rectify(Vector256<int> low, Vector256<int> high, Span<short> to)
+    private static void Rectify(Vector256<int> low, Vector256<int> high, int shift, Span<short> to)
     {
         var top = Vector256.Create((int)short.MaxValue);
-        low = Vector256.Min(Vector256.Max(low, Vector256<int>.Zero) >> (SumPlaces - HiddenPlaces), top);
-        high = Vector256.Min(Vector256.Max(high, Vector256<int>.Zero) >> (SumPlaces - HiddenPlaces), top);
+        low = Vector256.Min(Vector256.Max(low, Vector256<int>.Zero) >> shift, top);
+        high = Vector256.Min(Vector256.Max(high, Vector256<int>.Zero) >> shift, top);
         Vector256.Narrow(low, high).CopyTo(to);
     }
 
@@ -193,34 +196,36 @@ internal sealed partial class Networks
             var top = Vector256<short>.Zero;
             for (var i = 1; i <= count; i++)
             {
-                var answer = Vector256.LoadUnsafe(ref answers, (nuint)(at[i - 1] + f))
-                    + Vector256.LoadUnsafe(ref answers, (nuint)(at[i] + _allFilters + f))
-                    + Vector256.LoadUnsafe(ref answers, (nuint)(at[i + 1] + (2 * _allFilters) + f));
+                var answer = VectorMath.Widen(ref answers, at[i - 1] + f)
+                    + VectorMath.Widen(ref answers, at[i] + _allFilters + f)
+                    + VectorMath.Widen(ref answers, at[i + 1] + (2 * _allFilters) + f);
                 top = Vector256.Max(top, answer + bias);
             }
 
-            top.CopyTo(best[f..]);
+            (top << (InputPlaces - AnswerPlaces)).CopyTo(best[f..]);
         }
     }
 
     /// <summary>Works out the answers of all filters at all places to a token.</summary>
-    private void Answer(int row, ReadOnlySpan<byte> marks, Span<short> to)
+    private void Answer(int row, ReadOnlySpan<byte> marks, Workspace w, Span<sbyte> to)
     {
-        // three answers and a bias stay below the end of 16 bits
-        var most = Vector256.Create((short)10_000);
         Span<short> vector = stackalloc short[_stride];
         if (row >= 0) WordVectors.Shared.Read(row, vector);
-        for (var f = 0; f < to.Length; f += Tile)
+        var sums = w.Sums.AsSpan(0, to.Length);
+        sums.Clear();
+        for (var f = 0; f < to.Length && row >= 0; f += Tile) Answer(f, MemoryMarshal.Cast<short, int>(vector), sums.Slice(f, Tile));
+        foreach (var m in marks)
         {
-            if (row >= 0) Answer(f, MemoryMarshal.Cast<short, int>(vector), to.Slice(f, Tile));
-            else to.Slice(f, Tile).Clear();
+            for (var f = 0; f < to.Length; f += Lanes) (Vector256.Create<short>(sums[f..]) + Vector256.Create<short>(_marks.AsSpan((m * to.Length) + f))).CopyTo(sums[f..]);
         }
 
-        for (var f = 0; f < to.Length; f += Lanes)
+        for (var f = 0; f < to.Length; f += 2 * Lanes) Vector256.Narrow(ToBytes(sums[f..]), ToBytes(sums[(f + Lanes)..])).CopyTo(to[f..]);
+
+        static Vector256<short> ToBytes(ReadOnlySpan<short> sums)
         {
-            var sum = Vector256.Create<short>(to[f..]);
-            foreach (var m in marks) sum += Vector256.Create<short>(_marks.AsSpan((m * to.Length) + f));
-            Vector256.Max(Vector256.Min(sum, most), -most).CopyTo(to[f..]);
+            const int Places = MarkPlaces - AnswerPlaces;
+            var x = (Vector256.Create(sums) + Vector256.Create((short)(1 << (Places - 1)))) >> Places;
+            return Vector256.Max(Vector256.Min(x, Vector256.Create((short)sbyte.MaxValue)), Vector256.Create((short)-sbyte.MaxValue));
         }
     }
 
@@ -260,7 +265,7 @@ internal sealed partial class Networks
 
     private static void ToShorts(ReadOnlySpan<float> facts, Span<short> to)
     {
-        var scale = Vector256.Create((float)(1 << FactPlaces));
+        var scale = Vector256.Create((float)(1 << InputPlaces));
         var top = Vector256.Create(32767f);
         for (var i = 0; i < to.Length; i += 8)
         {
@@ -279,21 +284,25 @@ internal sealed partial class Networks
             {
                 var row = (place * _allFilters) + (n * _filters) + f;
                 var to = ((row & -Tile) * _stride) + (row % Tile * 2);
-                for (var d = 0; d < dimensions; d++) _words[to + (d / 2 * 2 * Tile) + (d % 2)] = Fixed(net.Words[(((f * ConvNet.Window) + place) * dimensions) + d] * WordVectors.Unit, AnswerPlaces + VectorPlaces);
+                for (var d = 0; d < dimensions; d++) _words[to + (d / 2 * 2 * Tile) + (d % 2)] = Fixed(net.Words[(((f * ConvNet.Window) + place) * dimensions) + d] * WordVectors.Unit, MarkPlaces + VectorPlaces);
                 for (var m = 0; m < TokenMarks.Count; m++)
-                    _marks[(((m * ConvNet.Window) + place) * _allFilters) + (n * _filters) + f] = Fixed(net.Marks[(((place * TokenMarks.Count) + m) * _filters) + f], AnswerPlaces);
+                    _marks[(((m * ConvNet.Window) + place) * _allFilters) + (n * _filters) + f] = Fixed(net.Marks[(((place * TokenMarks.Count) + m) * _filters) + f], MarkPlaces);
             }
         }
 
         for (var f = 0; f < _filters; f++) _filterBias[(n * _filters) + f] = Fixed(net.FilterBias[f], AnswerPlaces);
+        // as many places as the heaviest weight leaves
+        var places = 0;
+        while (places < 12 && net.First.Max(MathF.Abs) * (2 << places) <= sbyte.MaxValue) places++;
+        _sumPlaces[n] = InputPlaces + places;
         for (var h = 0; h < _hidden; h++)
         {
-            _firstBias[(n * _hidden) + h] = (int)MathF.Round(net.FirstBias[h] * (1 << SumPlaces));
+            _firstBias[(n * _hidden) + h] = (int)MathF.Round(net.FirstBias[h] * (1 << _sumPlaces[n]));
             var block = ((n * _hidden) + (h & -Lanes)) * Inputs;
             for (var i = 0; i < Inputs; i++)
             {
                 _reads[((n * Inputs) + i) / 2] |= net.First[(h * Inputs) + i] != 0;
-                _first[block + ((i / 2) * 2 * Lanes) + ((h % Lanes) * 2) + (i % 2)] = Fixed(net.First[(h * Inputs) + i], i < _filters ? AnswerWeightPlaces : FactWeightPlaces);
+                _first[block + ((i / 2) * 2 * Lanes) + ((h % Lanes) * 2) + (i % 2)] = (sbyte)MathF.Round(net.First[(h * Inputs) + i] * (1 << places));
             }
         }
 

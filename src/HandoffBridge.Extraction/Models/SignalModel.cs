@@ -10,11 +10,15 @@ internal sealed class SignalModel
 
     private static readonly Lazy<SignalModel> Loaded = new(LoadShipped);
 
+    private FirstModel? _first;
+
     /// <summary>Weights of hashed features.</summary>
     public required LinearTable Table { get; init; }
     public required float[] Bias { get; init; }
     /// <summary>Kind after kind, one weight for each number of the meaning.</summary>
     public required float[] Meaning { get; init; }
+    /// <summary>Reads every passage by the table, the bias and the meaning.</summary>
+    public FirstModel First => _first ??= new FirstModel(Table, Bias, Meaning);
     /// <summary>Networks whose probabilities are averaged.</summary>
     public required Networks Nets { get; init; }
     /// <summary>Log-odds of the first model below which no kind of a passage is read by the networks.</summary>

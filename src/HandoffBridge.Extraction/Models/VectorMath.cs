@@ -76,6 +76,20 @@ internal static class VectorMath
         return (((x << 16) >> 16) * ((y << 16) >> 16)) + ((x >> 16) * (y >> 16));
     }
 
+    /// <summary>Sixteen bytes with more room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> Widen(ref sbyte from, int at) => Vector256.WidenLower(Vector128.LoadUnsafe(ref from, (nuint)at).ToVector256Unsafe());
+
+    /// <summary>Has some bytes fetched that will soon be read; changes nothing but time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch(ref sbyte from, int length)
+    {
+        const int Line = 64;
+        if (!Sse.IsSupported) return;
+        var at = (byte*)Unsafe.AsPointer(ref from);
+        for (var i = 0; i < length; i += Line) Sse.Prefetch0(at + i);
+    }
+
     /// <summary>e^x for x up to 0; the runtime's own is the C library's, which differs from machine to machine.</summary>
     public static float Exp(float x)
     {

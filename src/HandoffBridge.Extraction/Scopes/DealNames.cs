@@ -18,7 +18,7 @@ internal static class DealNames
     private static void Add(HashSet<string> names, string? name)
     {
         if (name is null) return;
-        foreach (var word in ScopeVocabulary.Words(name))
+        foreach (var word in ScopeVocabulary.Read(name))
         {
             names.Add(word.Text);
             names.Add(word.Text + "'s");

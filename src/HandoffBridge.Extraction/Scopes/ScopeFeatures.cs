@@ -65,7 +65,7 @@ internal sealed partial class ScopeFeatures
     public ScopeEvidence Read(string quote, string? due, DateTimeOffset at, ScopeFrame? frame)
     {
         Count();
-        var evidence = new ScopeEvidence { Words = ScopeVocabulary.Words(quote) };
+        var evidence = new ScopeEvidence { Words = ScopeVocabulary.Read(quote) };
         var phrase = ScopePhrase.Read(evidence.Words, names);
         var values = evidence.Values;
         values[0] = 1;

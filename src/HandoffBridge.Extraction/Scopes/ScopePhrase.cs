@@ -35,7 +35,7 @@ internal sealed record ScopePhrase(IReadOnlyList<string> Terms, IReadOnlyList<Sc
     private static readonly FrozenDictionary<string, int> NumberAt = Numbers.Index().ToFrozenDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
 
     /// <summary>Reads a text.</summary>
-    public static ScopePhrase Read(ReadOnlySpan<char> text, HashSet<string>? names = null) => Read(ScopeVocabulary.Words(text), names);
+    public static ScopePhrase Read(ReadOnlySpan<char> text, HashSet<string>? names = null) => Read(ScopeVocabulary.Read(text), names);
 
     /// <summary>Reads a text that is cut into words.</summary>
     public static ScopePhrase Read(List<ScopeWord> words, HashSet<string>? names = null)

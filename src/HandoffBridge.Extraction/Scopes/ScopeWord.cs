@@ -3,9 +3,9 @@ namespace HandoffBridge.Extraction.Scopes;
 /// <summary>A word as the matcher knows it, whatever text it stands in.</summary>
 internal sealed class ScopeWord
 {
-    public ScopeWord(string text, uint hash)
+    public ScopeWord(string text)
     {
-        (Text, Hash) = (text, hash);
+        Text = text;
         Figure = ScopePhrase.Figure(text);
         IsStop = ScopeTerms.IsStop(text);
         Stem = ScopeTerms.Stem(text);
@@ -14,9 +14,6 @@ internal sealed class ScopeWord
 
     /// <summary>In small letters, apostrophes straight.</summary>
     public string Text { get; }
-
-    /// <summary>Hash of the text.</summary>
-    public uint Hash { get; }
 
     /// <summary>Its value where it is a figure.</summary>
     public decimal? Figure { get; }
@@ -29,4 +26,7 @@ internal sealed class ScopeWord
 
     /// <summary>The stem where it is a term to compare by; null for figures and stop words.</summary>
     public string? Term { get; }
+
+    /// <summary>The number of that term among those known; -1 where there is none.</summary>
+    public int TermNumber { get; set; } = -1;
 }

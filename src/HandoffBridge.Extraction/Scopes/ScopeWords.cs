@@ -4,7 +4,7 @@ namespace HandoffBridge.Extraction.Scopes;
 internal static class ScopeWords
 {
     /// <summary>Distinct lower-case words without figures, in order of appearance.</summary>
-    public static List<string> Of(string quote) => Of(ScopeVocabulary.Words(quote));
+    public static List<string> Of(string quote) => Of(ScopeVocabulary.Read(quote));
 
     /// <summary>The same of a promise that is cut into words.</summary>
     public static List<string> Of(List<ScopeWord> quote)

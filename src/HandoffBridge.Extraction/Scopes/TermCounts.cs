@@ -5,13 +5,15 @@ namespace HandoffBridge.Extraction.Scopes;
 /// <summary>In how many lines and paragraphs of a deal each term stands: a rare term tells more.</summary>
 internal sealed class TermCounts
 {
-    private readonly Dictionary<string, (int Count, int Last)> _terms = new(StringComparer.Ordinal);
+    private readonly (int Count, int Last)[] _known = new (int, int)[ScopeVocabulary.Most];
+    private readonly Dictionary<string, (int Count, int Last)> _others = new(StringComparer.Ordinal);
 
     /// <summary>How many texts were counted.</summary>
     public int Texts { get; private set; }
 
     /// <summary>How many of them hold a term.</summary>
-    public int TextsWith(string term) => _terms.TryGetValue(term, out var seen) ? seen.Count : 0;
+    public int TextsWith(string term) =>
+        (ScopeVocabulary.NumberOf(term) is >= 0 and var number ? _known[number].Count : 0) + (_others.TryGetValue(term, out var seen) ? seen.Count : 0);
 
     /// <summary>Counts the terms of one text.</summary>
     public void Add(IReadOnlyList<string> terms)
@@ -28,17 +30,22 @@ internal sealed class TermCounts
             var paragraph = text[line].Trim();
             if (paragraph.IsEmpty) continue;
             Texts++;
-            for (var at = 0; ScopeVocabulary.Next(paragraph, ref at) is { } word;)
+            for (var at = 0; ScopeVocabulary.NextTerm(paragraph, ref at, out var number, out var other);)
             {
-                if (word.Term is { } term) Add(term);
+                if (number >= 0) Add(ref _known[number]);
+                else if (other is not null) Add(other);
             }
         }
     }
 
     private void Add(string term)
     {
-        ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(_terms, term, out _);
-        if (seen.Last == Texts) return;
-        seen = (seen.Count + 1, Texts);
+        if (ScopeVocabulary.NumberOf(term) is >= 0 and var number) Add(ref _known[number]);
+        else Add(ref CollectionsMarshal.GetValueRefOrAddDefault(_others, term, out _));
+    }
+
+    private void Add(ref (int Count, int Last) seen)
+    {
+        if (seen.Last != Texts) seen = (seen.Count + 1, Texts);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class PassageScorer(SignalModel model)
     private const int Kinds = LinearTable.Kinds;
     private readonly FeatureList _features = new();
     private readonly FeatureList _stanceFeatures = new();
+    private readonly FirstModel.Workspace _seen = new();
     private readonly Networks.Workspace _workspace = new();
     private readonly float[] _meaning = new float[PassageFacts.MeaningLength];
     private readonly float[] _facts = new float[PassageFacts.Length];
@@ -37,7 +38,7 @@ internal sealed class PassageScorer(SignalModel model)
         }
 
         if (_first.Length < _speaking.Count * Kinds) _first = new float[_speaking.Count * Kinds * 2];
-        for (var i = 0; i < _speaking.Count; i++) ScoreFirst(reading, _speaking[i], _first.AsSpan(i * Kinds, Kinds));
+        model.First.Score(reading, _speaking, _seen, _first);
         _open.Clear();
         for (var i = 0; i < _speaking.Count; i++)
         {
@@ -45,16 +46,6 @@ internal sealed class PassageScorer(SignalModel model)
         }
 
         for (var from = 0; from < _open.Count; from += Networks.Rows) Join(reading, from, Math.Min(Networks.Rows, _open.Count - from), found);
-    }
-
-    /// <summary>The first model's log-odds.</summary>
-    private void ScoreFirst(DocumentReading reading, int index, Span<float> scores)
-    {
-        FeatureReader.Read(reading, index, _features);
-        PassageFacts.ReadMeaning(reading, index, _meaning);
-        model.Bias.CopyTo(scores);
-        model.Table.Score(_features, scores);
-        for (var k = 0; k < Kinds; k++) scores[k] += VectorMath.Dot(model.Meaning.AsSpan(k * _meaning.Length, _meaning.Length), _meaning);
     }
 
     /// <summary>Has the networks read some of the passages in which the first model saw something, and keeps what both find.</summary>

@@ -40,7 +40,7 @@ public sealed class FeaturesTests
         var tokens = new TokenList();
         Tokenizer.Read(Text, 0, Text.Length, tokens);
         var classes = new ulong[tokens.Count];
-        Lexicon.Shared.Mark(tokens.Span, classes);
+        new WordCache().Mark(tokens.Span, classes);
         (classes[2] & Lexicon.Shared.Bit("concession")).ShouldNotBe(0UL);
     }
 
