@@ -3,26 +3,35 @@ namespace HandoffBridge.Training;
 /// <summary>Thresholds and calibration from out-of-fold scores.</summary>
 internal static class Decisions
 {
-    /// <summary>The log-odds from which a kind counts, for the best F1 on these examples.</summary>
+    /// <summary>
+    /// The log-odds from which a kind counts, for the best F1 to expect on such examples. The sigmoid's probabilities
+    /// are counted instead of the labels: a threshold from bare labels follows the chance of few examples.
+    /// </summary>
     public static float Threshold(IEnumerable<Example> items, int kind)
     {
-        var sorted = items.Where(e => e.Label[kind] >= 0).OrderByDescending(e => e.Joined[kind]).ToList();
-        var total = sorted.Count(e => e.Label[kind] == 1);
-        var (right, best, at) = (0, 0.0, 0f);
-        for (var n = 0; n + 1 < sorted.Count; n++)
+        var used = items.Where(e => e.Label[kind] >= 0).ToList();
+        var (slope, offset) = Platt(used, kind);
+        var sorted = used.Select(e => e.Joined[kind]).Where(s => s > Never).OrderDescending().ToArray();
+        var likely = Array.ConvertAll(sorted, s => 1 / (1 + Math.Exp(-((slope * s) + offset))));
+        var total = likely.Sum();
+        var (right, best, at) = (0.0, 0.0, 0f);
+        for (var n = 0; n + 1 < sorted.Length; n++)
         {
-            right += sorted[n].Label[kind];
-            var f1 = 2.0 * right / (n + 1 + total);
-            if (f1 > best) (best, at) = (f1, (sorted[n].Joined[kind] + sorted[n + 1].Joined[kind]) / 2);
+            right += likely[n];
+            var f1 = 2 * right / (n + 1 + total);
+            if (f1 > best) (best, at) = (f1, (sorted[n] + sorted[n + 1]) / 2);
         }
 
         return at;
     }
 
+    /// <summary>Log-odds of what the networks did not read.</summary>
+    private const float Never = -13;
+
     /// <summary>Slope and offset of Platt's sigmoid by Newton's method; a slope of 1 and an offset of 0 where there is too little to learn from.</summary>
     public static (float Slope, float Offset) Platt(IEnumerable<Example> items, int kind)
     {
-        var used = items.Where(e => e.Label[kind] >= 0 && e.Joined[kind] > -13).ToList();
+        var used = items.Where(e => e.Label[kind] >= 0 && e.Joined[kind] > Never).ToList();
         double a = 1, b = 0;
         for (var it = 0; it < 50 && used.Count > 50; it++)
         {

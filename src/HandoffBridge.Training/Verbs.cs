@@ -24,6 +24,9 @@ internal static class Verbs
             case "train": return Train(data, Option(args, "--output") ?? "src/HandoffBridge.Extraction/Models/signals.model", plan, Option(args, "--memory"));
             case "cv": return Cross(data, Option(args, "--by") ?? "hand", Option(args, "--errors"), plan, Option(args, "--memory"));
             case "scopes": return Scopes(data, Option(args, "--check"), Option(args, "--output"));
+            case "dues":
+                using (var errors = Option(args, "--errors") is { } to ? new StreamWriter(to) : null) DueCheck.Print(Corpus.Read(data), errors);
+                return 0;
             case "doubts": return Doubts(data, plan, Option(args, "--memory"), Option(args, "--output"));
             case "curve": return LearningCurve.Print(Corpus.Read(data));
             case "score" when args.Length > 1: return Score(args[1], Option(args, "--output"));
