@@ -8,7 +8,7 @@ namespace HandoffBridge.Training;
 internal static class DoubtfulLabels
 {
     /// <summary>Writes one line a doubt: deal, document, kind, "label" or "none", probability, who speaks, the passage with its neighbours.</summary>
-    public static void Print(ExampleSet set, int[] foldOfDeal, TextWriter to, double certain = 0.85, double unlikely = 0.04)
+    public static void Print(ExampleSet set, int[] foldOfDeal, TextWriter to, double certain = 0.62, double unlikely = 0.012)
     {
         var platt = Enumerable.Range(0, 8).Select(k => Decisions.Platt(set.Items, k)).ToArray();
         for (var i = 0; i < set.Items.Count; i++)
