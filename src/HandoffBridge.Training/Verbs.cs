@@ -9,7 +9,7 @@ namespace HandoffBridge.Training;
 /// <summary>The verbs of the training program.</summary>
 internal static class Verbs
 {
-    private const string Usage = "usage: train | cv [--by deal|hand|hands] [--errors FILE] | curve | score FOLDER | speed FILE | vectors JSON  [--data FOLDER] [--output FILE]";
+    private const string Usage = "usage: train | cv [--by deal|hand|hands] [--errors FILE] | curve | score FOLDER | speed FILE  [--data FOLDER] [--output FILE]";
 
     /// <summary>Runs a verb; 2 means wrong usage.</summary>
     public static int Run(string[] args)
@@ -34,9 +34,6 @@ internal static class Verbs
                 foreach (var line in Read(data).Lost) Console.WriteLine(line);
                 return 0;
             case "speed" when args.Length > 1: return SpeedRun.Print(args[1]);
-            case "vectors" when args.Length > 1:
-                VectorPacker.Pack(args[1], Option(args, "--output") ?? "src/HandoffBridge.Extraction/Features/vectors.bin", 60_000);
-                return 0;
             default:
                 Console.Error.WriteLine(Usage);
                 return 2;

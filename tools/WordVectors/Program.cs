@@ -1,0 +1,3 @@
+using HandoffBridge.WordVectors;
+
+return Making.Run(args);
