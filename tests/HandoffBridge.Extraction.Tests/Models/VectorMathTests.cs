@@ -13,6 +13,12 @@ public sealed class VectorMathTests
     }
 
     [Fact]
+    public void Log_is_right_to_the_last_digit()
+    {
+        for (var x = 1e-6f; x < 1e6f; x *= 1.0137f) VectorMath.Log(x).ShouldBe((float)Math.Log(x));
+    }
+
+    [Fact]
     public void Pairs_are_multiplied_and_added_with_their_signs()
     {
         short[] a = [1, -2, 300, 4, -32767, 6, 7, 8, -9, 10, 11, 12, 13, 14, 15, 16];
