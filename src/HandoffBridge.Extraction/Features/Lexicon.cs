@@ -64,9 +64,9 @@ internal sealed class Lexicon
     public ulong MaskOf(int phrases, ReadOnlySpan<Token> tokens, int at)
     {
         var mask = 0UL;
-        foreach (var p in _phrases[phrases - 1]!)
+        foreach (ref readonly var p in _phrases[phrases - 1].AsSpan())
         {
-            if (Follows(tokens, at, p.Rest)) mask |= p.Mask;
+            if (p.Second == tokens[at].Word && Follows(tokens, at, p.Rest)) mask |= p.Mask;
         }
 
         return mask;
@@ -76,7 +76,7 @@ internal sealed class Lexicon
     public ulong SecondsOf(int phrases)
     {
         var seconds = 0UL;
-        foreach (var p in _phrases[phrases - 1]!) seconds |= 1UL << SecondBit(p.Rest[0]);
+        foreach (var p in _phrases[phrases - 1]!) seconds |= 1UL << SecondBit(p.Second);
         return seconds;
     }
 
@@ -137,8 +137,9 @@ internal sealed class Lexicon
         var rest = new uint[tokens.Length - 1];
         for (var i = 1; i < tokens.Length; i++) rest[i - 1] = tokens[i].Word;
         if (!phrases.TryGetValue(tokens[0].Word, out var at)) phrases[tokens[0].Word] = at = [];
-        at.Add(new Phrase(rest, mask));
+        at.Add(new Phrase(rest[0], rest, mask));
     }
 
-    private sealed record Phrase(uint[] Rest, ulong Mask);
+    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+    private readonly record struct Phrase(uint Second, uint[] Rest, ulong Mask);
 }

@@ -36,8 +36,8 @@ internal sealed partial class Networks
     // [net][output][hidden]
     private readonly short[] _second;
     private readonly float[] _secondBias;
-    // [net][pair of inputs]: whether any weight of the pair is not zero
-    private readonly bool[] _reads;
+    // [net][four pairs of inputs], one bit each: whether any weight of the pair is not zero
+    private readonly byte[] _reads;
 
     /// <summary>Takes networks of one shape.</summary>
     public Networks(IReadOnlyList<ConvNet> nets)
@@ -56,7 +56,7 @@ internal sealed partial class Networks
         _firstBias = new int[_count * _hidden];
         _second = new short[_count * ConvNet.Outputs * _hidden];
         _secondBias = new float[_count * ConvNet.Outputs];
-        _reads = new bool[_count * Inputs / 2];
+        _reads = new byte[_count * Inputs / 8];
         for (var n = 0; n < _count; n++) Pack(nets[n], n);
     }
 
@@ -88,9 +88,10 @@ internal sealed partial class Networks
         kinds.Clear();
         stances.Clear();
         Span<float> z = stackalloc float[ConvNet.Outputs];
+        var facts = Active(_filters / 2, Inputs / 2, (_count - 1) * _filters / 2, 0, w);
         for (var n = 0; n < _count; n++)
         {
-            Layer(n, w);
+            Layer(n, Active(0, _filters / 2, n * _filters / 2, facts, w), w);
             for (var row = 0; row < rows; row++)
             {
                 Outputs(n, w.Hidden.AsSpan(row * _hidden, _hidden), z);
@@ -101,9 +102,9 @@ internal sealed partial class Networks
     }
 
     /// <summary>The hidden units of one network for all rows.</summary>
-    private void Layer(int n, Workspace w)
+    private void Layer(int n, int active, Workspace w)
     {
-        var pairs = Active(n, w);
+        var pairs = w.Pairs.AsSpan(0, active);
         ref var weights = ref MemoryMarshal.GetArrayDataReference(_first);
         ref var x = ref Unsafe.As<short, int>(ref MemoryMarshal.GetArrayDataReference(w.Input));
         var step = w.InputLength / 2;
@@ -148,22 +149,30 @@ internal sealed partial class Networks
         Vector256.Narrow(low, high).CopyTo(to);
     }
 
-    /// <summary>The pairs of inputs that are not silent in all rows: most classes and many filters are.</summary>
-    private ReadOnlySpan<(int Weight, int Input)> Active(int n, Workspace w)
+    /// <summary>Lists those pairs of inputs that are not silent in all rows, as most classes and many filters are.</summary>
+    /// <param name="from">First pair of a network's inputs.</param>
+    /// <param name="to">Pair after the last, a whole multiple of four later.</param>
+    /// <param name="ahead">How much later they stand in a row, where the filters of all networks lie before the facts they share.</param>
+    /// <param name="count">Pairs that are listed already.</param>
+    /// <param name="w">Where the rows stand.</param>
+    private static int Active(int from, int to, int ahead, int count, Workspace w)
     {
         var x = MemoryMarshal.Cast<short, int>(w.Input.AsSpan());
         var step = w.InputLength / 2;
-        var count = 0;
         var pairs = w.Pairs;
-        for (var p = 0; p < Inputs / 2; p++)
+        for (var p = from; p < to; p += 4)
         {
-            // the filters of the networks lie side by side before the facts all of them share
-            var at = p < _filters / 2 ? p + (n * _filters / 2) : p + ((_count - 1) * _filters / 2);
-            pairs[count] = (p * 2 * Lanes, at);
-            if (_reads[(n * Inputs / 2) + p] && (x[at] | x[at + step] | x[at + (2 * step)] | x[at + (3 * step)]) != 0) count++;
+            var at = p + ahead;
+            var any = Vector128.Create<int>(x[at..]) | Vector128.Create<int>(x[(at + step)..]) | Vector128.Create<int>(x[(at + (2 * step))..]) | Vector128.Create<int>(x[(at + (3 * step))..]);
+            var loud = ~Vector128.Equals(any, Vector128<int>.Zero).ExtractMostSignificantBits() & _reads[((n * Inputs / 2) + p) / 4];
+            for (; loud != 0; loud &= loud - 1)
+            {
+                var pair = p + System.Numerics.BitOperations.TrailingZeroCount(loud);
+                pairs[count++] = (pair * 2 * Lanes, pair + ahead);
+            }
         }
 
-        return pairs.AsSpan(0, count);
+        return count;
     }
 
     private void Outputs(int n, ReadOnlySpan<short> hidden, Span<float> z)
@@ -301,7 +310,7 @@ internal sealed partial class Networks
             var block = ((n * _hidden) + (h & -Lanes)) * Inputs;
             for (var i = 0; i < Inputs; i++)
             {
-                _reads[((n * Inputs) + i) / 2] |= net.First[(h * Inputs) + i] != 0;
+                if (net.First[(h * Inputs) + i] != 0) _reads[((n * Inputs) + i) / 8] |= (byte)(1 << (i / 2 % 4));
                 _first[block + ((i / 2) * 2 * Lanes) + ((h % Lanes) * 2) + (i % 2)] = (sbyte)MathF.Round(net.First[(h * Inputs) + i] * (1 << places));
             }
         }

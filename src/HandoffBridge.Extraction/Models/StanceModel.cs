@@ -36,7 +36,7 @@ internal sealed class StanceModel(LinearTable table, float[] bias, float[] meani
         var top = float.MinValue;
         for (var k = 0; k < Stances; k++)
         {
-            var joined = (1.2f * Math.Clamp(scores[k], -6f, 6f)) + MathF.Log(MathF.Max(nets[k], 1e-4f));
+            var joined = (1.2f * Math.Clamp(scores[k], -6f, 6f)) + VectorMath.Log(MathF.Max(nets[k], 1e-4f));
             if (k == 0) joined -= AgainstNone;
             if (joined > top) (best, top) = (k, joined);
         }

@@ -107,4 +107,19 @@ internal static class VectorMath
         y = (y * r * r) + r + 1f;
         return y * BitConverter.Int32BitsToSingle(((int)whole + 127) << 23);
     }
+
+    /// <summary>The natural logarithm of a normal number above 0, by the same rule on every machine.</summary>
+    public static float Log(float x)
+    {
+        const double Two = 0.69314718055994531, Root = 1.4142135623730951;
+        var bits = BitConverter.DoubleToInt64Bits(x);
+        var power = (int)(bits >> 52) - 1023;
+        var rest = BitConverter.Int64BitsToDouble((bits & 0xFFFFFFFFFFFFFL) | 0x3FF0000000000000L);
+        if (rest > Root) (rest, power) = (rest / 2, power + 1);
+        var s = (rest - 1) / (rest + 1);
+        var square = s * s;
+        var series = 0.0;
+        for (var k = 17; k >= 1; k -= 2) series = (series * square) + (1.0 / k);
+        return (float)((power * Two) + (2 * s * series));
+    }
 }

@@ -76,7 +76,7 @@ internal sealed class PassageScorer(SignalModel model)
     public static float JoinedLogOdds(float probability, float first)
     {
         var p = Math.Clamp(probability, 1e-6f, 1 - 1e-6f);
-        return 0.5f * (MathF.Log(p / (1 - p)) + Math.Clamp(first, -14f, 14f));
+        return 0.5f * (VectorMath.Log(p / (1 - p)) + Math.Clamp(first, -14f, 14f));
     }
 
     private void Keep(DocumentReading reading, int index, ReadOnlySpan<float> joined, ReadOnlySpan<float> stances, List<Found> found)
