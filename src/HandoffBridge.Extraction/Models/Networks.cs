@@ -88,10 +88,10 @@ internal sealed partial class Networks
         kinds.Clear();
         stances.Clear();
         Span<float> z = stackalloc float[ConvNet.Outputs];
-        var facts = Active(_filters / 2, Inputs / 2, (_count - 1) * _filters / 2, 0, w);
         for (var n = 0; n < _count; n++)
         {
-            Layer(n, Active(0, _filters / 2, n * _filters / 2, facts, w), w);
+            var facts = Active(n, _filters / 2, Inputs / 2, (_count - 1) * _filters / 2, 0, w);
+            Layer(n, Active(n, 0, _filters / 2, n * _filters / 2, facts, w), w);
             for (var row = 0; row < rows; row++)
             {
                 Outputs(n, w.Hidden.AsSpan(row * _hidden, _hidden), z);
@@ -149,22 +149,25 @@ internal sealed partial class Networks
         Vector256.Narrow(low, high).CopyTo(to);
     }
 
-    /// <summary>Lists those pairs of inputs that are not silent in all rows, as most classes and many filters are.</summary>
+    /// <summary>Lists those pairs of inputs that a network weighs and that are not silent in all rows, as most classes and many filters are.</summary>
+    /// <param name="n">The network.</param>
     /// <param name="from">First pair of a network's inputs.</param>
     /// <param name="to">Pair after the last, a whole multiple of four later.</param>
     /// <param name="ahead">How much later they stand in a row, where the filters of all networks lie before the facts they share.</param>
     /// <param name="count">Pairs that are listed already.</param>
     /// <param name="w">Where the rows stand.</param>
-    private static int Active(int from, int to, int ahead, int count, Workspace w)
+    private int Active(int n, int from, int to, int ahead, int count, Workspace w)
     {
         var x = MemoryMarshal.Cast<short, int>(w.Input.AsSpan());
         var step = w.InputLength / 2;
         var pairs = w.Pairs;
         for (var p = from; p < to; p += 4)
         {
+            var weighed = _reads[((n * Inputs / 2) + p) / 4];
+            if (weighed == 0) continue;
             var at = p + ahead;
             var any = Vector128.Create<int>(x[at..]) | Vector128.Create<int>(x[(at + step)..]) | Vector128.Create<int>(x[(at + (2 * step))..]) | Vector128.Create<int>(x[(at + (3 * step))..]);
-            var loud = ~Vector128.Equals(any, Vector128<int>.Zero).ExtractMostSignificantBits() & _reads[((n * Inputs / 2) + p) / 4];
+            var loud = ~Vector128.Equals(any, Vector128<int>.Zero).ExtractMostSignificantBits() & weighed;
             for (; loud != 0; loud &= loud - 1)
             {
                 var pair = p + System.Numerics.BitOperations.TrailingZeroCount(loud);
