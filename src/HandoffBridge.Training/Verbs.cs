@@ -43,7 +43,7 @@ internal static class Verbs
     private static int Train(string data, string output, TrainingPlan plan, string? memory)
     {
         var set = Read(data);
-        var fold = Folding.ByHandGroup(set.Deals, 5);
+        var fold = Folding.ByHandGroup(set.Deals, 4);
         var scores = new OutOfFold(set, fold, plan);
         scores.Score(memory);
         CrossValidation.Judge(set, fold).Print(Console.Out);
