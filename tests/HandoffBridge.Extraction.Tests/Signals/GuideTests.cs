@@ -31,6 +31,21 @@ public sealed class GuideTests
         var signal = SignalEngine.Default.Extract(TestDeals.With("Owen is against the project and tried to block it in the steering committee.", "note")).Signals
             .First(s => s.Kind == SignalKind.Politics);
         signal.Person.ShouldBe("Owen");
+        signal.Stance.ShouldBe("blocker");
+    }
+
+    [Theory]
+    [InlineData("Priya is our champion.", "champion")]
+    [InlineData("Owen is skeptical about the ROI and needs convincing.", "sceptic")]
+    [InlineData("Priya is our champion, she sells us to the board.", "champion")]
+    public void Tells_the_plainest_stances(string text, string stance) =>
+        SignalEngine.Default.Extract(TestDeals.With(text, "note")).Signals.First(s => s.Kind == SignalKind.Politics).Stance.ShouldBe(stance);
+
+    [Fact]
+    public void Reads_fiscal_quarters_as_the_documents_define_them()
+    {
+        const string Text = "Our financial year starts in April.\n\nWe will migrate the archive by the end of Q1.";
+        SignalEngine.Default.Extract(TestDeals.With(Text)).Signals.First(s => s.Kind == SignalKind.Commitment).Due.ShouldBe("2026-06-30");
     }
 
     [Fact]

@@ -4,10 +4,10 @@ using HandoffBridge.Extraction.Texts;
 
 namespace HandoffBridge.Extraction.Tests.Signals;
 
-/// <summary>A small sample that training never saw: its score may not fall unseen.</summary>
+/// <summary>Deals that training never saw, most by a writer of whom it saw nothing: their score may not fall unseen.</summary>
 public sealed class HeldOutTests
 {
-    private const double Floor = 0.64;
+    private const double Floor = 0.78;
 
     [Fact]
     public void The_held_out_sample_keeps_its_score()

@@ -66,6 +66,27 @@ public sealed class SignalEngineTests
         }
     }
 
+    [Theory]
+    [InlineData("Pacific/Kiritimati")]
+    [InlineData("America/St_Johns")]
+    public void Says_the_same_in_every_time_zone(string zone)
+    {
+        var expected = Bytes();
+        var before = Environment.GetEnvironmentVariable("TZ");
+        try
+        {
+            Environment.SetEnvironmentVariable("TZ", zone);
+            TimeZoneInfo.ClearCachedData();
+            TimeZoneInfo.Local.Id.ShouldBe(zone);
+            Bytes().ShouldBe(expected);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("TZ", before);
+            TimeZoneInfo.ClearCachedData();
+        }
+    }
+
     [Fact]
     public async Task Says_the_same_on_several_threads()
     {
