@@ -34,9 +34,11 @@ public interface IDatabaseEngine
     /// <param name="db">Context.</param>
     /// <param name="words">What was typed.</param>
     /// <param name="among">Handoffs to look in: what the reader may see and the filters leave; null: all.</param>
-    /// <param name="limit">Most hits.</param>
+    /// <param name="skip">Better hits left out: those of the pages before.</param>
+    /// <param name="take">Most hits.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    Task<IReadOnlyList<SearchHit>> SearchAsync(BridgeDb db, string words, IReadOnlyCollection<string>? among, int limit, CancellationToken cancellationToken);
+    /// <returns>These hits, and how many there are in all.</returns>
+    Task<(IReadOnlyList<SearchHit> Hits, int Total)> SearchAsync(BridgeDb db, string words, IReadOnlyCollection<string>? among, int skip, int take, CancellationToken cancellationToken);
 }
 
 /// <summary>One hit of the full-text search.</summary>

@@ -47,17 +47,19 @@ internal sealed class PostgresEngine(StorageOptions options) : IDatabaseEngine
             $"insert into brief_search(handoff_id, body) values ({handoffId}, {text}) on conflict (handoff_id) do update set body = excluded.body",
             cancellationToken);
 
-    public async Task<IReadOnlyList<SearchHit>> SearchAsync(BridgeDb db, string words, IReadOnlyCollection<string>? among, int limit, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<SearchHit> Hits, int Total)> SearchAsync(BridgeDb db, string words, IReadOnlyCollection<string>? among, int skip, int take, CancellationToken cancellationToken)
     {
         var query = string.Join(" & ", words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12).Select(Word).Where(w => w.Length > 0));
-        if (query.Length == 0 || among is { Count: 0 }) return [];
+        if (query.Length == 0 || among is { Count: 0 }) return ([], 0);
         var (all, ids) = (among is null, among?.ToArray() ?? []);
-        return await db.Database.SqlQuery<SearchHit>(
+        var total = await db.Database.SqlQuery<int>($"""select count(*)::int as "Value" from brief_search where vector @@ to_tsquery('simple', {query}) and ({all} or handoff_id = any({ids}))""").SingleAsync(cancellationToken);
+        var hits = await db.Database.SqlQuery<SearchHit>(
             $"""
              select handoff_id as "HandoffId", ts_headline('simple', body, to_tsquery('simple', {query}), 'StartSel=‹, StopSel=›, MaxWords=16, MinWords=8') as "Snippet"
              from brief_search where vector @@ to_tsquery('simple', {query}) and ({all} or handoff_id = any({ids}))
-             order by ts_rank(vector, to_tsquery('simple', {query})) desc limit {limit}
+             order by ts_rank(vector, to_tsquery('simple', {query})) desc, handoff_id limit {take} offset {skip}
              """).ToListAsync(cancellationToken);
+        return (hits, total);
     }
 
     private static string Word(string w)

@@ -56,16 +56,20 @@ internal sealed class SqliteEngine : IDatabaseEngine
         await db.Database.ExecuteSqlAsync($"insert into brief_search(handoff_id, body) values ({handoffId}, {text})", cancellationToken);
     }
 
-    public async Task<IReadOnlyList<SearchHit>> SearchAsync(BridgeDb db, string words, IReadOnlyCollection<string>? among, int limit, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<SearchHit> Hits, int Total)> SearchAsync(BridgeDb db, string words, IReadOnlyCollection<string>? among, int skip, int take, CancellationToken cancellationToken)
     {
         var query = string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12).Where(w => w.Any(char.IsLetterOrDigit)).Select(w => "\"" + w.Replace("\"", "", StringComparison.Ordinal) + "\"*"));
-        if (query.Length == 0 || among is { Count: 0 }) return [];
-        var ids = among is null ? null : System.Text.Json.JsonSerializer.Serialize(among);
-        return await db.Database.SqlQuery<SearchHit>(
-            ids is null
-                ? $"select handoff_id as HandoffId, snippet(brief_search, 1, '‹', '›', '…', 16) as Snippet from brief_search where brief_search match {query} order by rank limit {limit}"
-                : (FormattableString)$"select handoff_id as HandoffId, snippet(brief_search, 1, '‹', '›', '…', 16) as Snippet from brief_search where brief_search match {query} and handoff_id in (select value from json_each({ids})) order by rank limit {limit}")
-            .ToListAsync(cancellationToken);
+        if (query.Length == 0 || among is { Count: 0 }) return ([], 0);
+        // Two sentences, so that the common case is not slowed by a filter that leaves everything in.
+        if (among is null)
+        {
+            var all = await db.Database.SqlQuery<int>($"select count(*) as Value from brief_search where brief_search match {query}").SingleAsync(cancellationToken);
+            return (await db.Database.SqlQuery<SearchHit>($"select handoff_id as HandoffId, snippet(brief_search, 1, '‹', '›', '…', 16) as Snippet from brief_search where brief_search match {query} order by rank limit {take} offset {skip}").ToListAsync(cancellationToken), all);
+        }
+
+        var ids = System.Text.Json.JsonSerializer.Serialize(among);
+        var total = await db.Database.SqlQuery<int>($"select count(*) as Value from brief_search where brief_search match {query} and handoff_id in (select value from json_each({ids}))").SingleAsync(cancellationToken);
+        return (await db.Database.SqlQuery<SearchHit>($"select handoff_id as HandoffId, snippet(brief_search, 1, '‹', '›', '…', 16) as Snippet from brief_search where brief_search match {query} and handoff_id in (select value from json_each({ids})) order by rank limit {take} offset {skip}").ToListAsync(cancellationToken), total);
     }
 
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(v => v.UtcTicks, v => new DateTimeOffset(v, TimeSpan.Zero));
