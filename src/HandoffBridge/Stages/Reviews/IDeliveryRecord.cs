@@ -26,11 +26,3 @@ public sealed record DeliveryRecord(IReadOnlyList<DeliveryAnswer> Answers, IRead
 /// <param name="Accepted">False: returned.</param>
 /// <param name="Reason">Code of the reason of a return.</param>
 public sealed record DeliveryAnswer(DateTimeOffset At, bool Accepted, string? Reason);
-
-/// <summary>Where nobody acknowledges yet.</summary>
-internal sealed class NoDeliveryRecord : IDeliveryRecord
-{
-    public Task<DeliveryRecord> OfAsync(BridgeDb db, string handoffId, CancellationToken cancellationToken) => Task.FromResult(DeliveryRecord.Nothing);
-
-    public Task<IReadOnlyCollection<string>> AcceptedAsync(BridgeDb db, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyCollection<string>>([]);
-}
