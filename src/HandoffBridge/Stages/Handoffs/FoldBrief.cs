@@ -33,7 +33,7 @@ internal static class FoldBrief
 
     /// <summary>Ids and titles of the sections, for the list of contents.</summary>
     public static IReadOnlyList<(string Id, string Title)> Contents(string fragment) =>
-        [.. Sections(fragment).Select(s => (s.Id, Piece.Replace(s.Title, p => p.Groups["text"].Value)))];
+        [.. Sections(fragment).Select(s => (s.Id, s.Title.Contains('<', StringComparison.Ordinal) ? Piece.Replace(s.Title, p => p.Groups["text"].Value) : s.Title))];
 
     // Looked for by hand: an expression that reads a whole brief to find twelve headings costs more than drawing it.
     private static IEnumerable<(int Start, int End, string Id, string Title, string Body)> Sections(string html)
