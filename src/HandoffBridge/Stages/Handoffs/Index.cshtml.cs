@@ -16,7 +16,7 @@ namespace HandoffBridge.Stages.Handoffs;
 public sealed class IndexModel(BridgeDb db, TimeProvider time) : BridgePage
 {
     private const int PageSize = 25;
-    private const int MostPages = 40;
+    private const int MostPages = IDatabaseEngine.MostRanked / PageSize;
 
     /// <summary>Filters; any number of them at once.</summary>
     public static IReadOnlyList<string> Filters { get; } = ["mine", "unread", "unconfirmed", "unscoped", "soon", "unassigned", "questions", "returned"];
