@@ -6,6 +6,9 @@ namespace HandoffBridge.Data;
 /// <summary>What differs between the engines, and only that.</summary>
 public interface IDatabaseEngine
 {
+    /// <summary>Hits that are ranked, which are all that can be leafed through.</summary>
+    const int MostRanked = 1000;
+
     /// <summary>Folder of the numbered scripts: "Sqlite" or "Postgres".</summary>
     string Scripts { get; }
 
@@ -30,13 +33,18 @@ public interface IDatabaseEngine
     /// <summary>Creates the index of the full-text search, or brings one document of it up to date.</summary>
     Task IndexAsync(BridgeDb db, string handoffId, string text, CancellationToken cancellationToken);
 
-    /// <summary>Finds handoffs by words, best first, with the hit shown between ‹ and ›.</summary>
+    /// <summary>
+    /// Finds handoffs by words, best first, with the hit shown between ‹ and ›. Where more than <see cref="MostRanked"/> hold
+    /// the words, the newest of them are ranked: a word that stands everywhere says little, and ranking it costs most.
+    /// </summary>
     /// <param name="db">Context.</param>
     /// <param name="words">What was typed.</param>
     /// <param name="among">Handoffs to look in: what the reader may see and the filters leave; null: all.</param>
-    /// <param name="limit">Most hits.</param>
+    /// <param name="skip">Better hits left out: those of the pages before.</param>
+    /// <param name="take">Most hits.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    Task<IReadOnlyList<SearchHit>> SearchAsync(BridgeDb db, string words, IReadOnlyCollection<string>? among, int limit, CancellationToken cancellationToken);
+    /// <returns>These hits, and how many there are in all, ranked or not.</returns>
+    Task<(IReadOnlyList<SearchHit> Hits, int Total)> SearchAsync(BridgeDb db, string words, IReadOnlyCollection<string>? among, int skip, int take, CancellationToken cancellationToken);
 }
 
 /// <summary>One hit of the full-text search.</summary>

@@ -36,6 +36,14 @@ public sealed class SchemaTests
             .Message.ShouldBe("Script 0001_core.sql was changed after it ran; put the change into a new script.");
     }
 
+    [Fact]
+    public async Task A_writer_on_SQLite_waits_inside_the_database_for_the_one_before()
+    {
+        var database = Database(Engine.Sqlite);
+        await using var db = Context(database);
+        (await db.Database.SqlQueryRaw<int>("select timeout as Value from pragma_busy_timeout").SingleAsync()).ShouldBe(30000);
+    }
+
     private static IDatabaseEngine Database(Engine engine) => engine == Engine.Postgres
         ? new PostgresEngine(new StorageOptions { Provider = StorageProvider.Postgres, ConnectionString = PostgresServer.NewDatabase() })
         : new SqliteEngine(new StorageOptions { Directory = Directory.CreateTempSubdirectory("handoffbridge-schema-").FullName });

@@ -8,6 +8,7 @@ using HandoffBridge.Stages.Deals;
 using HandoffBridge.Stages.Dossiers;
 using HandoffBridge.Stages.Publications;
 using HandoffBridge.Tests.Support;
+using HandoffBridge.Web.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -191,6 +192,33 @@ public sealed class WholePathTests
         page.ShouldNotContain("Quiet Quarry");
         page.ShouldContain("<mark>");
         (await app.Client().GetStringAsync("/handoffs?q=%22%27%3B--%20%E2%80%B9script")).ShouldContain("Nothing fits");
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task The_search_finds_a_brief_by_its_newest_words_only_and_nothing_that_is_not_the_viewers(Engine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        await using var db = app.Db();
+        for (var i = 0; i < 30; i++)
+        {
+            db.Add(new BriefCardRow { HandoffId = $"h{i:D2}", Version = 1, Status = "unconfirmed", AccountName = $"Account {i:D2}", CsmEmail = i % 2 == 0 ? "nora@seller.example" : null, WonAt = app.Clock.GetUtcNow() });
+            await db.Engine.IndexAsync(db, $"h{i:D2}", i == 7 ? "München crossing, harbour harbour harbour" : "Crossing of the harbour at noon", CancellationToken.None);
+        }
+
+        await db.SaveChangesAsync();
+        await db.Engine.IndexAsync(db, "h03", "Nothing of the kind", CancellationToken.None);
+        var (all, total) = await db.Engine.SearchAsync(db, "harb crossing", null, 0, 25, CancellationToken.None);
+        (total, all.Count, all[0].Snippet).ShouldBe((29, 25, engine == Engine.Sqlite ? "München ‹crossing›, ‹harbour› ‹harbour› ‹harbour›" : all[0].Snippet));
+        var (rest, same) = await db.Engine.SearchAsync(db, "harb crossing", null, 25, 25, CancellationToken.None);
+        (same, rest.Count).ShouldBe((29, 4));
+        all.Concat(rest).Select(h => h.HandoffId).ShouldBeUnique();
+        var (none, still) = await db.Engine.SearchAsync(db, "harb crossing", null, 50, 25, CancellationToken.None);
+        (still, none.Count).ShouldBe((29, 0));
+        var (mine, count) = await db.Engine.SearchAsync(db, "harb", ["h00", "h03", "h07"], 0, 25, CancellationToken.None);
+        (count, mine.Count).ShouldBe((2, 2));
+        var page = await app.Client(new("nora@seller.example", "Nora", new HashSet<Role> { Role.Csm })).GetStringAsync("/handoffs?q=harbour");
+        page.ShouldContain("Account 04");
+        page.ShouldNotContain("Account 05");
     }
 
     private static List<(string, string)> Files(string folder) =>

@@ -53,6 +53,10 @@ public sealed class EditModel(BridgeDb db, SaveForm save, IRecordLinks records) 
     /// <summary>The last entry this page knows.</summary>
     public long Seen => _entries.Count == 0 ? 0 : _entries[^1].Id;
 
+    /// <summary>The last entry before this visit: what "undo all" goes back to; null where the visit begins.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Since { get; set; }
+
     /// <summary>Kinds a person may add.</summary>
     public static IReadOnlyList<string> Kinds => SignalNames.Kinds;
 
@@ -88,7 +92,7 @@ public sealed class EditModel(BridgeDb db, SaveForm save, IRecordLinks records) 
 
         await LoadAsync(id, cancellationToken);
         if (Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal)) return Answer(fields.Seen, problems.Count > 0 ? problems[0].Item2 : null);
-        if (problems.Count == 0) return Redirect($"/handoffs/{id}/form{(fields.ItemId == "form" ? "" : "#i-" + fields.ItemId)}");
+        if (problems.Count == 0) return Redirect($"/handoffs/{id}/form?since={fields.Since}{(fields.ItemId == "form" ? "" : "#i-" + fields.ItemId)}");
         Problems = problems;
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();

@@ -20,12 +20,16 @@ public sealed class FormFields(IFormCollection form)
     /// <summary>The last entry the page knew.</summary>
     public long Seen => long.TryParse(form["Seen"], System.Globalization.CultureInfo.InvariantCulture, out var seen) ? seen : 0;
 
+    /// <summary>The last entry before this visit; the page carries it on until it is left.</summary>
+    public long Since => long.TryParse(form["Since"], System.Globalization.CultureInfo.InvariantCulture, out var since) ? since : Seen;
+
     /// <summary>The version the page showed.</summary>
     public int Version => int.TryParse(form["Version"], System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : 0;
 
     /// <summary>The tap as a save.</summary>
     public FormSave Tap() => new(ItemId, Action, RequestId)
     {
+        Since = Since,
         Text = Action switch { "answer" => Field("answer", ItemId), "correct" => Field("text", ItemId), "add" => form["add-text"], _ => null },
         Reason = Action switch { "dismiss" => _tap.Length > 2 ? _tap[2] : null, "override" => form["override"], _ => null },
         Decision = Action == "dispose" ? Field("decision", ItemId) : null,

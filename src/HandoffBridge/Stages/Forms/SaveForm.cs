@@ -10,7 +10,7 @@ namespace HandoffBridge.Stages.Forms;
 
 /// <summary>One thing said on the form, as a page or script sends it.</summary>
 /// <param name="ItemId">Item or question; "form" for the whole.</param>
-/// <param name="Action">confirm, confirm-all, correct, dismiss, add, answer, dispose, undo, delegate, override, submit.</param>
+/// <param name="Action">confirm, confirm-all, correct, dismiss, add, answer, dispose, undo, undo-all, delegate, override, submit.</param>
 /// <param name="RequestId">Made once for each tap: sent twice, saved once.</param>
 public sealed record FormSave(string ItemId, string Action, string RequestId)
 {
@@ -26,6 +26,8 @@ public sealed record FormSave(string ItemId, string Action, string RequestId)
     public string? Kind { get; init; }
     /// <summary>Due.</summary>
     public string? Due { get; init; }
+    /// <summary>For undo-all: the last entry before this person's visit; what they said after it is taken back.</summary>
+    public long Since { get; init; }
     /// <summary>The question delivery asked, where this answers one: set by the program, never by a page.</summary>
     public string? Asked { get; init; }
     /// <summary>True where that question is about a restricted item: the answer stays off every brief.</summary>
@@ -41,7 +43,7 @@ public sealed class SaveForm(IDbContextFactory<BridgeDb> contexts, TimeProvider 
     /// <summary>Longest text kept: more is refused, never cut.</summary>
     public const int MaxText = 8000;
 
-    private static readonly string[] Actions = ["confirm", "confirm-all", "correct", "dismiss", "add", "answer", "dispose", "undo", "delegate", "override", "submit"];
+    private static readonly string[] Actions = ["confirm", "confirm-all", "correct", "dismiss", "add", "answer", "dispose", "undo", "undo-all", "delegate", "override", "submit"];
 
     /// <summary>What is to become of a promise nobody scoped.</summary>
     public static IReadOnlyList<string> Decisions { get; } = ["scope", "goodwill", "product", "withdraw"];
@@ -62,7 +64,7 @@ public sealed class SaveForm(IDbContextFactory<BridgeDb> contexts, TimeProvider 
         var json = await db.Set<BriefRow>().AsNoTracking().Where(b => b.HandoffId == handoffId).OrderByDescending(b => b.Version).Select(b => b.Json).FirstOrDefaultAsync(cancellationToken);
         if (json is null) return new(false, "form.gone");
         var brief = JsonSerializer.Deserialize(json, BriefJson.Default.Brief)!;
-        var problem = await ProblemAsync(db, handoffId, brief, save, cancellationToken);
+        var problem = await ProblemAsync(db, handoffId, brief, save, by, cancellationToken);
         // The deal changed while somebody wrote: the words are kept, and the page says that their item is gone.
         var words = Blank(save.Text) ?? Blank(save.Decision);
         if (problem is "form.gone" && save.Action is "correct" or "answer" or "dispose" && words is not null) save = save with { Action = "keep", Text = words };
@@ -122,6 +124,7 @@ public sealed class SaveForm(IDbContextFactory<BridgeDb> contexts, TimeProvider 
 
     private async Task<IReadOnlyList<FormEntryRow>> EntriesAsync(BridgeDb db, string handoffId, Brief brief, FormSave save, string by, CancellationToken cancellationToken)
     {
+        if (save.Action == "undo-all") return [.. (await MineAsync(db, handoffId, save, by, cancellationToken)).Select((e, n) => Row(e.ItemId, "undo", $"{save.RequestId}:{n}"))];
         if (save.Action != "confirm-all")
         {
             var itemId = save.Action == "add" ? "a" + save.RequestId[..Math.Min(12, save.RequestId.Length)] : save.ItemId;
@@ -149,13 +152,19 @@ public sealed class SaveForm(IDbContextFactory<BridgeDb> contexts, TimeProvider 
         };
     }
 
-    private static async Task<string?> ProblemAsync(BridgeDb db, string handoffId, Brief brief, FormSave save, CancellationToken cancellationToken)
+    // On each item as far back as the last word is this person's: what somebody else said after it stays, and so does what is below.
+    private static async Task<IReadOnlyList<FormEntryRow>> MineAsync(BridgeDb db, string handoffId, FormSave save, string by, CancellationToken cancellationToken) =>
+        [.. FormState.Standing(await db.Set<FormEntryRow>().AsNoTracking().Where(e => e.HandoffId == handoffId).ToListAsync(cancellationToken))
+            .Where(e => e.ItemId != "form").GroupBy(e => e.ItemId, StringComparer.Ordinal)
+            .SelectMany(g => g.Reverse().TakeWhile(e => e.Id > save.Since && e.By == by && e.Action != "keep"))];
+
+    private static async Task<string?> ProblemAsync(BridgeDb db, string handoffId, Brief brief, FormSave save, string by, CancellationToken cancellationToken)
     {
         if (!Actions.Contains(save.Action, StringComparer.Ordinal) || save.RequestId.Length is < 8 or > 80) return "form.bad-request";
         if ((save.Text?.Length ?? 0) > MaxText || (save.Reason?.Length ?? 0) > MaxText || (save.Owner?.Length ?? 0) > 200) return "form.too-long";
         var item = brief.Items.FirstOrDefault(i => i.Id == save.ItemId);
         var question = brief.OpenQuestions.FirstOrDefault(q => q.Id == save.ItemId);
-        var known = item is not null || question is not null || save.Asked is not null || save.Action is "add" or "confirm-all" or "delegate" or "override" or "submit" or "undo";
+        var known = item is not null || question is not null || save.Asked is not null || save.Action is "add" or "confirm-all" or "delegate" or "override" or "submit" or "undo" or "undo-all";
         if (!known) return "form.gone";
         switch (save.Action)
         {
@@ -171,6 +180,8 @@ public sealed class SaveForm(IDbContextFactory<BridgeDb> contexts, TimeProvider 
                 return save.Owner is null || !save.Owner.Contains('@', StringComparison.Ordinal) ? "form.delegate-address" : null;
             case "override":
                 return Filler.Reason(save.Reason, "", []) is not null ? "form.override-reason" : null;
+            case "undo-all":
+                return (await MineAsync(db, handoffId, save, by, cancellationToken)).Count == 0 ? "form.undo-none" : null;
             case "submit":
                 return await FormProgress.OfAsync(db, handoffId, brief, cancellationToken) is { Ready: false } ? "form.not-ready" : null;
             default:

@@ -23,9 +23,15 @@ public sealed class IndexModel(BridgeDb db, ChangeEntry change) : BridgePage
     }
 
     /// <summary>Stores the next version of an entry.</summary>
-    public async Task<IActionResult> OnPostAsync(string key, int version, string? name, string? definition, string? formula, string? owner, string? why, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(string? key, int version, string? name, string? definition, string? formula, string? owner, string? why, CancellationToken cancellationToken)
     {
         if (!MayDefine) return NotFound();
+        if (string.IsNullOrWhiteSpace(key))
+        {
+            (TempData["Problem"], Response.StatusCode) = (T["glossary.no-key"], StatusCodes.Status400BadRequest);
+            return await OnGetAsync(cancellationToken);
+        }
+
         var entry = new GlossaryEntry(key, "", name ?? "", definition ?? "", formula, owner ?? "", default) { Version = version };
         if (await change.RunAsync(entry, why, Viewer.Email, cancellationToken) is { } problem) TempData["Problem"] = problem.Say(T);
         else TempData["Done"] = T.Say("glossary.stored", entry.Name);

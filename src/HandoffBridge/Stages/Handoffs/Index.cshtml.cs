@@ -16,7 +16,7 @@ namespace HandoffBridge.Stages.Handoffs;
 public sealed class IndexModel(BridgeDb db, TimeProvider time) : BridgePage
 {
     private const int PageSize = 25;
-    private const int MostHits = 200;
+    private const int MostPages = IDatabaseEngine.MostRanked / PageSize;
 
     /// <summary>Filters; any number of them at once.</summary>
     public static IReadOnlyList<string> Filters { get; } = ["mine", "unread", "unconfirmed", "unscoped", "soon", "unassigned", "questions", "returned"];
@@ -109,12 +109,10 @@ public sealed class IndexModel(BridgeDb db, TimeProvider time) : BridgePage
     {
         var everything = Show.Count == 0 && (Viewer.Is(Role.Lead) || Viewer.Is(Role.Leader));
         var among = everything ? null : await query.Select(c => c.HandoffId).ToListAsync(cancellationToken);
-        var hits = await db.Engine.SearchAsync(db, Q!, among, MostHits, cancellationToken);
-        Total = hits.Count;
-        var page = int.TryParse(After, CultureInfo.InvariantCulture, out var number) && number is > 0 and < MostHits ? number : 0;
-        var shown = hits.Skip(page * PageSize).Take(PageSize).ToList();
-        if (hits.Count > (page + 1) * PageSize) Next = Address((page + 1).ToString(CultureInfo.InvariantCulture));
-        var ids = shown.ConvertAll(h => h.HandoffId);
+        var page = int.TryParse(After, CultureInfo.InvariantCulture, out var number) && number is > 0 and < MostPages ? number : 0;
+        (var shown, Total) = await db.Engine.SearchAsync(db, Q!, among, page * PageSize, PageSize, cancellationToken);
+        if (Total > (page + 1) * PageSize && page + 1 < MostPages) Next = Address((page + 1).ToString(CultureInfo.InvariantCulture));
+        var ids = shown.Select(h => h.HandoffId).ToList();
         var cards = await query.Where(c => ids.Contains(c.HandoffId)).ToDictionaryAsync(c => c.HandoffId, StringComparer.Ordinal, cancellationToken);
         Rows = await RowsAsync([.. ids.Where(cards.ContainsKey).Select(i => cards[i])], shown.ToDictionary(h => h.HandoffId, h => h.Snippet, StringComparer.Ordinal), cancellationToken);
     }

@@ -15,6 +15,8 @@ namespace HandoffBridge.Stages.Handoffs;
 /// <summary>One brief: sixty seconds first, the quote and its source behind every claim, and what its reader does with it.</summary>
 public sealed class ShowModel(BridgeDb db, BriefRenderer renderer, MarkRead markRead, Acknowledge acknowledge, AskSeller questions, RecordOutcome outcomes, TimeProvider time) : BridgePage
 {
+    private BriefReadRow? _read;
+
     /// <summary>The card.</summary>
     public BriefCardRow Card { get; private set; } = null!;
 
@@ -65,7 +67,7 @@ public sealed class ShowModel(BridgeDb db, BriefRenderer renderer, MarkRead mark
         if (!await LoadAsync(id, version, cancellationToken)) return NotFound();
         if (version is null && Viewer.SignedIn)
         {
-            var read = await markRead.RunAsync(id, Viewer.Email, Brief.Version, cancellationToken);
+            var read = await markRead.RunAsync(_read, id, Viewer.Email, Brief.Version, cancellationToken);
             if (read.Before is { } before && await VersionAsync(id, before, cancellationToken) is { } old)
                 Since = (before, ReaderStanding.Changed(old, Brief, Language.Of(T.Code)));
         }
@@ -136,8 +138,16 @@ public sealed class ShowModel(BridgeDb db, BriefRenderer renderer, MarkRead mark
 
     private async Task<bool> LoadAsync(string id, int? version, CancellationToken cancellationToken)
     {
-        if (await CardAsync(db, id, cancellationToken) is not { } card || await VersionAsync(id, version ?? card.Version, cancellationToken) is not { } brief) return false;
-        (Card, Brief) = (card, brief);
+        var email = Viewer.Email;
+        // Card, text and reader's mark in one question: the page waits for few.
+        var found = await (
+            from c in db.Set<BriefCardRow>().AsNoTracking()
+            where c.HandoffId == id
+            from b in db.Set<BriefRow>().Where(b => b.HandoffId == c.HandoffId && b.Version == (version ?? c.Version))
+            from r in db.Set<BriefReadRow>().Where(r => r.HandoffId == c.HandoffId && r.Email == email).DefaultIfEmpty()
+            select new { Card = c, b.Json, Read = r }).SingleOrDefaultAsync(cancellationToken);
+        if (found is null || !AccessRules.MayRead(Viewer, found.Card)) return false;
+        (Card, Brief, _read) = (found.Card, JsonSerializer.Deserialize(found.Json, BriefJson.Default.Brief)!, found.Read);
         var html = renderer.HtmlFragment(Brief, new RenderOptions { IncludeRestricted = Restricted, Language = T.Code, Today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) });
         (Fragment, Contents) = (new HtmlString(FoldBrief.Run(html, All, Q)), FoldBrief.Contents(html));
         Commitments = [.. Brief.Items.Where(i => i is { Kind: "commitment", State: not "dismissed" } && (Restricted || !i.Restricted))];

@@ -18,8 +18,14 @@ public static class AccessRules
         if (viewer.Is(Role.Lead) || viewer.Is(Role.Leader)) return c => true;
         var email = viewer.Email;
         if (email.Length == 0) return c => false;
-        var (ae, csm) = (viewer.Is(Role.Ae), viewer.Is(Role.Csm));
-        return c => (ae && (c.OwnerEmail == email || c.DelegateEmail == email)) || (csm && c.CsmEmail == email);
+        // One sentence for each case, so that the database finds it by index.
+        return (viewer.Is(Role.Ae), viewer.Is(Role.Csm)) switch
+        {
+            (true, true) => c => c.OwnerEmail == email || c.DelegateEmail == email || c.CsmEmail == email,
+            (true, false) => c => c.OwnerEmail == email || c.DelegateEmail == email,
+            (false, true) => c => c.CsmEmail == email,
+            _ => c => false,
+        };
     }
 
     /// <summary>Whether a brief may be read.</summary>

@@ -20,6 +20,8 @@
   const line = document.getElementById("form-line");
   const entryOf = e => e.closest("[data-item]");
   let sending = false, retry = 0, timer = 0;
+  // The visit lasts as long as this page does, also over the reloads it makes itself.
+  history.replaceState(null, "", `?since=${form.elements.Since.value}${location.hash}`);
 
   // What is tapped goes into the outbox first and leaves it only when the server has it; sent twice, it is saved once.
   function queue(action, fields) {
@@ -69,10 +71,10 @@
     all("[data-all]").forEach(b => { b.hidden = !all("article[data-item]", b.closest("section")).some(a => a.querySelector(".verdict").hidden); });
     if (!tap) return;
     const [action, id] = tap.action.split("|");
-    const place = action === "submit" || action === "delegate" || action === "override" ? form.querySelector(".finish") : action === "add" ? document.getElementById("add-text").closest(".entry") : document.getElementById(`i-${id}`);
+    const place = ["submit", "delegate", "override", "undo-all"].includes(action) ? form.querySelector(".finish") : action === "add" ? document.getElementById("add-text").closest(".entry") : document.getElementById(`i-${id}`);
     const problem = place?.querySelector(".problem");
     if (problem) problem.textContent = state.problem ?? "";
-    if (state.ok && ["submit", "override", "delegate", "add"].includes(action)) location.reload();
+    if (state.ok && ["submit", "override", "delegate", "add", "undo-all"].includes(action)) location.reload();
   }
 
   function draw(item, tap) {
@@ -104,6 +106,7 @@
     if (what === "add") take("add-kind", "add-text");
     if (what === "delegate") take("delegate");
     if (what === "override") take("override");
+    if (what === "undo-all") take("Since");
     return fields;
   }
 

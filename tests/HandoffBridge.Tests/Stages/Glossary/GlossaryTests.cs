@@ -3,6 +3,7 @@ using HandoffBridge.Stages.Reviews;
 using HandoffBridge.Stages.Roadmap;
 using HandoffBridge.Tests.Support;
 using HandoffBridge.Web.Access;
+using Microsoft.EntityFrameworkCore;
 
 namespace HandoffBridge.Tests.Stages.Glossary;
 
@@ -45,5 +46,24 @@ public sealed class GlossaryTests
         page.ShouldContain("Not delivered.");
         page.ShouldContain("id=\"broken\"");
         page.ShouldNotContain("<textarea");
+    }
+
+    [Fact]
+    public async Task A_change_without_its_entry_is_told_in_one_sentence_and_stores_nothing()
+    {
+        await using var app = await TestApp.StartAsync();
+        var client = app.Client(new("ops@seller.example", "Ops", new HashSet<Role> { Role.RevOps }));
+        using var page = await client.GetAsync("/glossary");
+        var token = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync()).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var post = new HttpRequestMessage(HttpMethod.Post, new Uri("/glossary", UriKind.Relative))
+        {
+            Content = new FormUrlEncodedContent([new("version", "1"), new("name", "Broken"), new("definition", "Not delivered."), new("owner", "Lead"), new("why", "shorter"), new("__RequestVerificationToken", token)]),
+        };
+        post.Headers.Add("Cookie", string.Join("; ", page.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0])));
+        using var answer = await client.SendAsync(post);
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("Nothing was stored, because the form did not name the entry; open the entry on this page and change it there.");
+        await using var db = app.Db();
+        (await db.Set<GlossaryRow>().CountAsync()).ShouldBe(0);
     }
 }
