@@ -11,8 +11,6 @@ internal sealed class Example
 {
     /// <summary>Index of the deal in the corpus.</summary>
     public required int Deal { get; init; }
-    /// <summary>How often it counts: the reference set's mix is the one to expect.</summary>
-    public int Times { get; init; } = 1;
     public required Document Document { get; init; }
     /// <summary>Place among the document's speaking passages.</summary>
     public required int Position { get; init; }

@@ -12,9 +12,6 @@ internal sealed class ExampleSet
     /// <summary>Binary logarithm of the rows of the hashed weights.</summary>
     public const int Bits = 20;
 
-    /// <summary>How often examples of the reference set count.</summary>
-    private const int ReferenceTimes = 2;
-
     private static readonly FeatureList StanceFeatures = new();
 
     public List<LabelledDeal> Deals { get; }
@@ -43,7 +40,7 @@ internal sealed class ExampleSet
                 var first = set.Items.Count;
                 for (var i = 0; i < reading.Passages.Count; i++)
                 {
-                    if (reading.Passages[i].Place == Place.Body) set.Items.Add(Read(d, deals[d].IsReference ? ReferenceTimes : 1, reading, i, set.Items.Count - first, features));
+                    if (reading.Passages[i].Place == Place.Body) set.Items.Add(Read(d, reading, i, set.Items.Count - first, features));
                 }
 
                 set.Label(set.Items.GetRange(first, set.Items.Count - first), [.. (deal.Signals ?? []).Where(s => s.DocumentId == document.Id)]);
@@ -53,7 +50,7 @@ internal sealed class ExampleSet
         return set;
     }
 
-    private static Example Read(int deal, int times, DocumentReading reading, int index, int position, FeatureList features)
+    private static Example Read(int deal, DocumentReading reading, int index, int position, FeatureList features)
     {
         var p = reading.Passages[index];
         FeatureReader.Read(reading, index, features);
@@ -65,7 +62,7 @@ internal sealed class ExampleSet
         PassageFacts.Read(reading, index, meaning, facts);
         return new Example
         {
-            Deal = deal, Times = times, Document = reading.Document, Position = position, Start = p.Start, End = p.End,
+            Deal = deal, Document = reading.Document, Position = position, Start = p.Start, End = p.End,
             Words = Overlap.Words(reading.Text[p.Start..p.End]), Kinds = kinds, Stances = Sparse(StanceFeatures), Meaning = meaning, Facts = facts,
             Tokens = reading.TokensOf(p).ToArray(), Classes = reading.ClassesOf(p).ToArray(), Person = PersonName.Find(reading, p),
         };

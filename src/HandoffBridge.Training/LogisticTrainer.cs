@@ -65,7 +65,7 @@ internal sealed class LogisticTrainer
         var square = new double[n];
         for (var i = 0; i < n; i++)
         {
-            upper[i] = items[i].Times * (sign[i] > 0 ? Penalty * PositiveWeight : Penalty);
+            upper[i] = sign[i] > 0 ? Penalty * PositiveWeight : Penalty;
             alpha[i] = Math.Min(0.001 * upper[i], 1e-8);
             square[i] = 1 + _features(items[i]).Value.Sum(v => (double)v * v) + items[i].Meaning.Take(_dense).Sum(v => (double)v * v);
             Move(items[i], (float)(sign[i] * alpha[i]));

@@ -98,8 +98,7 @@ internal sealed class OutOfFold(ExampleSet set, int[] foldOfDeal, TrainingPlan p
 
     /// <summary>What a network learns from: signals, and whatever the first model does not rule out.</summary>
     public List<NetInput> Gated(List<NetInput> inputs, Func<int, bool> deals) =>
-        [.. inputs.Where(i => deals(i.Example.Deal) && (i.Example.First.Any(s => s > plan.Gate) || i.Example.Label.Any(l => l == 1)))
-            .SelectMany(i => Enumerable.Repeat(i, i.Example.Times))];
+        [.. inputs.Where(i => deals(i.Example.Deal) && (i.Example.First.Any(s => s > plan.Gate) || i.Example.Label.Any(l => l == 1)))];
 
     /// <summary>Trains the seven columns of the stance model.</summary>
     public static LogisticTrainer[] TrainStances(IEnumerable<Example> items)
