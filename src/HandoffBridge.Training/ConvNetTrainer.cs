@@ -13,7 +13,7 @@ internal sealed class ConvNetTrainer
 {
     private const int Filters = 128, Hidden = 128, Batch = 32, Window = ConvNet.Window;
     private const float Rate = 0.002f, Decay = 0.03f, DropWord = 0.1f, DropInput = 0.25f, DropHidden = 0.4f;
-    private static readonly int FactsBeside = PassageFacts.Length - PassageFacts.MeaningLength;
+    private static readonly int FactsBeside = PassageFacts.Length - Meaning.Length;
 
     private readonly int _view, Stride, Inputs;
     private readonly Randomness _random;
@@ -32,7 +32,7 @@ internal sealed class ConvNetTrainer
     private ConvNetTrainer(uint seed)
     {
         (_view, Stride) = WordVectors.Shared.View((int)seed + 1);
-        Inputs = Filters + (3 * Stride) + FactsBeside;
+        Inputs = Filters + Stride + FactsBeside;
         _window = new float[(ConvNet.MaxTokens + 2) * Stride];
         _input = new float[Inputs];
         _inputError = new float[Inputs];
@@ -95,7 +95,7 @@ internal sealed class ConvNetTrainer
             var from = _first.Values.AsSpan(j * Inputs, Inputs);
             var to = whole.AsSpan(j * all, all);
             from[..Filters].CopyTo(to);
-            for (var m = 0; m < 3; m++) from.Slice(Filters + (m * Stride), Stride).CopyTo(to[(Filters + (m * Meaning.Length) + _view)..]);
+            from.Slice(Filters, Stride).CopyTo(to[(Filters + _view)..]);
             from[^FactsBeside..].CopyTo(to[^FactsBeside..]);
         }
 
@@ -104,8 +104,8 @@ internal sealed class ConvNetTrainer
 
     private void ReadFacts(float[] all)
     {
-        for (var m = 0; m < 3; m++) all.AsSpan((m * Meaning.Length) + _view, Stride).CopyTo(_facts.AsSpan(m * Stride));
-        all.AsSpan(PassageFacts.MeaningLength).CopyTo(_facts.AsSpan(3 * Stride));
+        all.AsSpan(_view, Stride).CopyTo(_facts);
+        all.AsSpan(Meaning.Length).CopyTo(_facts.AsSpan(Stride));
     }
 
     private void Learn(NetInput data)

@@ -59,7 +59,7 @@ internal sealed class ExampleSet
         var meaning = new float[PassageFacts.MeaningLength];
         var facts = new float[PassageFacts.Length];
         PassageFacts.ReadMeaning(reading, index, meaning);
-        PassageFacts.Read(reading, index, meaning, facts);
+        PassageFacts.Read(reading, index, facts);
         return new Example
         {
             Deal = deal, Document = reading.Document, Position = position, Start = p.Start, End = p.End,

@@ -4,8 +4,7 @@ using HandoffBridge.Extraction.Models;
 namespace HandoffBridge.Extraction.Features;
 
 /// <summary>
-/// What the network knows of a passage beside its words: meaning of itself and its neighbours, their word classes,
-/// the frame, and what the first model thinks of the passages around.
+/// What the network knows of a passage beside its words: its meaning, its word classes and its neighbours', the frame, and what the first model thinks of the passages around.
 /// </summary>
 internal static class PassageFacts
 {
@@ -23,7 +22,7 @@ internal static class PassageFacts
     public static int MeaningLength { get; } = 3 * Meaning.Length;
 
     /// <summary>Length of the facts, a whole multiple of eight.</summary>
-    public static int Length { get; } = MeaningLength + (3 * 64) + FrameLength + (LinearTable.Kinds * ((2 * Around) + 1));
+    public static int Length { get; } = Meaning.Length + (3 * 64) + FrameLength + (LinearTable.Kinds * ((2 * Around) + 1));
 
     /// <summary>Writes the meanings of a passage, the one before and the one after.</summary>
     public static void ReadMeaning(DocumentReading doc, int index, Span<float> meaning)
@@ -35,9 +34,10 @@ internal static class PassageFacts
     }
 
     /// <summary>Writes everything but the scores of the passages around.</summary>
-    public static void Read(DocumentReading doc, int index, ReadOnlySpan<float> meaning, Span<float> facts)
+    public static void Read(DocumentReading doc, int index, Span<float> facts)
     {
         facts.Clear();
+        var meaning = doc.MeaningOf(index);
         for (var i = 0; i < meaning.Length; i++) facts[i] = meaning[i] * MeaningScale;
         var at = meaning.Length;
         Classes(doc, index, 1f, facts.Slice(at, 64));

@@ -20,7 +20,6 @@ internal sealed class PassageScorer(SignalModel model)
     private readonly FeatureList _stanceFeatures = new();
     private readonly FirstModel.Workspace _seen = new();
     private readonly Networks.Workspace _workspace = new();
-    private readonly float[] _meaning = new float[PassageFacts.MeaningLength];
     private readonly float[] _facts = new float[PassageFacts.Length];
     private readonly float[] _kinds = new float[Networks.Rows * Kinds];
     private readonly float[] _stances = new float[Networks.Rows * StanceModel.Stances];
@@ -55,8 +54,7 @@ internal sealed class PassageScorer(SignalModel model)
         {
             var position = _open[from + row];
             var index = _speaking[position];
-            PassageFacts.ReadMeaning(reading, index, _meaning);
-            PassageFacts.Read(reading, index, _meaning, _facts);
+            PassageFacts.Read(reading, index, _facts);
             PassageFacts.ReadScores(_first.AsSpan(0, _speaking.Count * Kinds), position, _facts);
             var p = reading.Passages[index];
             model.Nets.Put(row, reading.TokensOf(p), reading.ClassesOf(p), _facts, _workspace);

@@ -81,9 +81,8 @@ public sealed class NetworksTests
                 Model.First.Score(reading, all, new FirstModel.Workspace(), scores);
                 foreach (var i in all)
                 {
-                    var (meaning, facts) = (new float[PassageFacts.MeaningLength], new float[PassageFacts.Length]);
-                    PassageFacts.ReadMeaning(reading, i, meaning);
-                    PassageFacts.Read(reading, i, meaning, facts);
+                    var facts = new float[PassageFacts.Length];
+                    PassageFacts.Read(reading, i, facts);
                     PassageFacts.ReadScores(scores, i, facts);
                     yield return (reading, i, facts);
                 }

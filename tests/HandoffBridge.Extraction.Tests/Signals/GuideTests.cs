@@ -44,7 +44,7 @@ public sealed class GuideTests
     [Fact]
     public void Reads_fiscal_quarters_as_the_documents_define_them()
     {
-        const string Text = "Our financial year starts in April.\n\nWe will migrate the archive by the end of Q1.";
+        const string Text = "Our financial year starts in April.\n\nWe will migrate the archive by the end of our Q1.";
         SignalEngine.Default.Extract(TestDeals.With(Text)).Signals.First(s => s.Kind == SignalKind.Commitment).Due.ShouldBe("2026-06-30");
     }
 
