@@ -13,7 +13,7 @@ internal static class Decisions
         var (slope, offset) = Platt(used, kind);
         var sorted = used.Select(e => e.Joined[kind]).Where(s => s > Never).OrderDescending().ToArray();
         var likely = Array.ConvertAll(sorted, s => 1 / (1 + Math.Exp(-((slope * s) + offset))));
-        var total = likely.Sum();
+        var total = likely.Sum() + used.Count(e => e.Joined[kind] <= Never && e.Label[kind] == 1);
         var (right, best, at) = (0.0, 0.0, 0f);
         for (var n = 0; n + 1 < sorted.Length; n++)
         {

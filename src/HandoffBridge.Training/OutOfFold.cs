@@ -129,5 +129,5 @@ internal sealed class OutOfFold(ExampleSet set, int[] foldOfDeal, TrainingPlan p
 internal sealed record TrainingPlan(int Nets, int OutOfFoldNets, int Epochs, float Gate)
 {
     /// <summary>The shipped model's.</summary>
-    public static TrainingPlan Shipped { get; } = new(2, 2, 16, -2f);
+    public static TrainingPlan Shipped { get; } = new(2, 2, 16, -2.5f);
 }

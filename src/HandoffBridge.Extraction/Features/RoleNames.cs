@@ -9,6 +9,8 @@ internal sealed class RoleNames
 
     private readonly Dictionary<uint, (Role Role, bool Capital)> _words = [];
 
+    private const int MostTitleWords = 12;
+
     private static readonly uint RoleSalt = Hashing.Of("<crm role>");
 
     private readonly Dictionary<uint, uint[]> _traits = [];
@@ -64,7 +66,7 @@ internal sealed class RoleNames
         Tokenizer.Read(name, 0, name.Length, _author);
         foreach (var t in _author.Span)
         {
-            if (_traits.TryGetValue(t.Word, out var traits)) return traits;
+            if (_traits.TryGetValue(t.Word, out var traits) && traits.Length > 0) return traits;
         }
 
         return [];
@@ -77,8 +79,12 @@ internal sealed class RoleNames
         Tokenizer.Read(contact.Title, 0, contact.Title?.Length ?? 0, title);
         Tokenizer.Read(contact.Name, 0, contact.Name.Length, name);
         var role = Hashing.Join(RoleSalt, Hashing.Of(contact.Role?.ToLowerInvariant() ?? ""));
-        uint[] traits = [role, .. title.Span.ToArray().Where(t => t.Shape == TokenShape.Word && t.End - t.Start > 2).Select(t => t.Word)];
-        foreach (var t in name.Span) _traits[t.Word] = traits;
+        uint[] traits = [role, .. title.Span.ToArray().Where(t => t.Shape == TokenShape.Word && t.End - t.Start > 2).Select(t => t.Word).Take(MostTitleWords)];
+        foreach (var t in name.Span)
+        {
+            // a name that two of them bear tells of neither
+            if (IsName(contact.Name, t)) _traits[t.Word] = _traits.ContainsKey(t.Word) ? [] : traits;
+        }
     }
 
     /// <summary>A surname behind a stranger's first name, or a name behind a title.</summary>
@@ -105,12 +111,12 @@ internal sealed class RoleNames
         Tokenizer.Read(name, 0, name.Length, list);
         foreach (var t in list.Span)
         {
-            if (t.Shape != TokenShape.Word || t.End - t.Start < 3) continue;
-            var word = name[t.Start..t.End];
-            if (StopWords.Contains(word)) continue;
-            _words[t.Word] = (role, capital || StopWords.Ambiguous(word));
+            if (IsName(name, t)) _words[t.Word] = (role, capital || StopWords.Ambiguous(name[t.Start..t.End]));
         }
     }
+
+    private static bool IsName(string name, in Token t) =>
+        t.Shape == TokenShape.Word && t.End - t.Start >= 3 && !StopWords.Contains(name[t.Start..t.End]);
 
     private void Company(string? email, Role role)
     {

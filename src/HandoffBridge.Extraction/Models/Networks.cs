@@ -46,6 +46,7 @@ internal sealed partial class Networks
         (_count, _filters, _hidden) = (nets.Count, nets[0].Filters, nets[0].Hidden);
         if (_filters % Tile != 0 || _hidden % Lanes != 0 || nets.Any(n => n.Filters != _filters || n.Hidden != _hidden)) throw new InvalidDataException("The networks must be of one shape, filters in whole sixty-fours and hidden units in sixteens.");
         _facts = (nets[0].First.Length / _hidden) - _filters;
+        if (_facts != PassageFacts.Length) throw new InvalidDataException($"The networks were trained on {_facts} facts of a passage and are read with {PassageFacts.Length}: train the model again.");
         _allFilters = _count * _filters;
         _stride = WordVectors.Shared.ByteStride;
         _words = new short[ConvNet.Window * _allFilters * _stride];

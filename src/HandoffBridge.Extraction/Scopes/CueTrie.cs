@@ -58,6 +58,6 @@ internal sealed class CueTrie
         _ends[node] = [.. _ends[node], (list, place)];
     }
 
-    /// <summary>Signs and figures as they are, letters whatever their case; -1 for what no cue holds.</summary>
-    private static int Letter(char c) => c is >= ' ' and < '`' ? c - ' ' : c is >= 'a' and <= 'z' ? c - 'a' + ('A' - ' ') : -1;
+    /// <summary>Signs and figures as they are, letters whatever their case, apostrophes whatever their shape; -1 for what no cue holds.</summary>
+    private static int Letter(char c) => c == '’' ? '\'' - ' ' : c is >= ' ' and < '`' ? c - ' ' : c is >= 'a' and <= 'z' ? c - 'a' + ('A' - ' ') : -1;
 }

@@ -19,7 +19,6 @@ internal sealed partial class ScopeFeatures
     private readonly DealFile deal;
     private readonly IReadOnlyDictionary<string, string> texts;
     private TermCounts? counts;
-    private double unseen;
     private readonly string? country;
     private readonly bool hasStatement;
     private readonly bool paperPresence;
@@ -40,14 +39,15 @@ internal sealed partial class ScopeFeatures
     private void Count()
     {
         if (counts is not null) return;
-        counts = new TermCounts();
-        foreach (var item in items) counts.Add(item.Phrase.Terms);
+        var counted = new TermCounts();
+        foreach (var item in items) counted.Add(item.Phrase.Terms);
         foreach (var document in deal.Documents)
         {
-            if (document.Type != "sow" && texts.TryGetValue(document.Id, out var text)) counts.AddParagraphs(text);
+            if (document.Type != "sow" && texts.TryGetValue(document.Id, out var text)) counted.AddParagraphs(text);
         }
 
-        unseen = Math.Log(1 + counts.Texts);
+        // published whole: another thread may count the same meanwhile, to the same end
+        Volatile.Write(ref counts, counted);
     }
 
     private static bool SpeaksOfPresence(string text)
@@ -59,7 +59,7 @@ internal sealed partial class ScopeFeatures
 
     public bool IsName(string word) => names.Contains(word);
 
-    private double Weight(string term) => counts!.TextsWith(term) is > 0 and var with ? Math.Log(1 + ((double)counts.Texts / with)) : unseen;
+    private double Weight(string term) => counts!.TextsWith(term) is > 0 and var with ? Math.Log(1 + ((double)counts.Texts / with)) : counts!.Unseen;
 
     /// <summary>Reads a promise.</summary>
     public ScopeEvidence Read(string quote, string? due, DateTimeOffset at, ScopeFrame? frame)
@@ -149,7 +149,7 @@ internal sealed partial class ScopeFeatures
         for (var t = 0; t < covered.Length; t++)
         {
             all += covered[t] * weights[t];
-            if (covered[t] == 0) rare = Math.Max(rare, weights[t] / unseen);
+            if (covered[t] == 0) rare = Math.Max(rare, weights[t] / counts!.Unseen);
         }
 
         values[3] = all / total;

@@ -41,12 +41,13 @@ internal sealed record ScopePhrase(IReadOnlyList<string> Terms, IReadOnlyList<Sc
     public static ScopePhrase Read(List<ScopeWord> words, HashSet<string>? names = null)
     {
         var terms = new List<string>(words.Count);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var figures = new List<ScopeFigure>();
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
             if (word.Figure is { } value) figures.Add(new ScopeFigure(value, Nouns(words, i + 1), word.Text, NounAfter(words, i + 1)));
-            else if (word.Term is { } term && names?.Contains(word.Text) != true && !terms.Contains(term)) terms.Add(term);
+            else if (word.Term is { } term && names?.Contains(word.Text) != true && seen.Add(term)) terms.Add(term);
         }
 
         return new ScopePhrase(terms, figures);
@@ -66,6 +67,9 @@ internal sealed record ScopePhrase(IReadOnlyList<string> Terms, IReadOnlyList<Sc
 
         return nouns;
     }
+
+    /// <summary>Longer figures are serial numbers; times a year they would not fit.</summary>
+    private const decimal MostValue = 1e15m;
 
     /// <summary>The value of a figure word; null where it is none. 1,400 and 6.400 are thousands, 20k is 20,000.</summary>
     internal static decimal? Figure(string word)
@@ -87,6 +91,6 @@ internal sealed record ScopePhrase(IReadOnlyList<string> Terms, IReadOnlyList<Sc
         var separator = digits.LastIndexOfAny([',', '.']);
         if (separator > 0 && digits.Length - separator == 4) digits = digits.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
         else if (separator > 0) digits = digits.Replace(',', '.');
-        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value * scale : null;
+        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value < MostValue ? value * scale : null;
     }
 }

@@ -29,7 +29,7 @@ internal static class ScopeVocabulary
         return words;
     }
 
-    /// <summary>The number of the term the next word from an offset on is; -1 where it is no term, -2 where the term has no number and stands in <paramref name="other"/>.</summary>
+    /// <summary>The number of the term the next word from an offset on is; -1 where it is no term, or where the term has no number and stands in <paramref name="other"/>.</summary>
     public static bool NextTerm(ReadOnlySpan<char> text, ref int at, out int number, out string? other)
     {
         (number, other) = (-1, null);
@@ -38,6 +38,7 @@ internal static class ScopeVocabulary
         if (slot.State > 0)
         {
             number = slot.Term;
+            if (number < 0) other = Words[slot.State - 1].Term;
             return true;
         }
 

@@ -86,12 +86,15 @@ internal static class SignedPaper
         return -1;
     }
 
+    private const int LongestSentence = 1_200;
+
     private static IEnumerable<string> Sentences(string line)
     {
         var start = 0;
         for (var i = 2; i + 1 < line.Length; i++)
         {
-            if (line[i] is '.' or '!' && line[i + 1] == ' ' && i - start > 12 && !char.IsAsciiDigit(line[i - 1]))
+            var ends = line[i] is '.' or '!' && line[i + 1] == ' ' && i - start > 12 && !char.IsAsciiDigit(line[i - 1]);
+            if (ends || (i - start >= LongestSentence && line[i] == ' '))
             {
                 yield return line[start..(i + 1)].Trim();
                 start = i + 1;

@@ -11,6 +11,9 @@ internal sealed class TermCounts
     /// <summary>How many texts were counted.</summary>
     public int Texts { get; private set; }
 
+    /// <summary>What a term weighs that stands in none.</summary>
+    public double Unseen => Math.Log(1 + Texts);
+
     /// <summary>How many of them hold a term.</summary>
     public int TextsWith(string term) =>
         (ScopeVocabulary.NumberOf(term) is >= 0 and var number ? _known[number].Count : 0) + (_others.TryGetValue(term, out var seen) ? seen.Count : 0);
