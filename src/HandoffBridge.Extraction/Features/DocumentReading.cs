@@ -8,7 +8,11 @@ internal sealed class DocumentReading
 {
     private readonly WordCache _words = new();
     private ulong[] _classes = new ulong[1024];
+    // meanings of the first passages are kept; those of very long documents are found when they are asked for
+    private const int MostKept = 4_096;
+    private readonly float[] _meaning = new float[Meaning.Length];
     private float[] _meanings = [];
+    private int _kept;
 
     public Document Document { get; private set; } = null!;
     public RoleNames Roles { get; private set; } = null!;
@@ -22,8 +26,13 @@ internal sealed class DocumentReading
     public ReadOnlySpan<Token> TokensOf(in Passage p) => Tokens.Span[p.FirstToken..p.LastToken];
     public ReadOnlySpan<ulong> ClassesOf(in Passage p) => _classes.AsSpan(p.FirstToken, p.LastToken - p.FirstToken);
 
-    /// <summary>The meaning of a passage; see <see cref="Meaning"/>.</summary>
-    public ReadOnlySpan<float> MeaningOf(int index) => _meanings.AsSpan(index * Meaning.Length, Meaning.Length);
+    /// <summary>The meaning of a passage, until the next is asked for; see <see cref="Meaning"/>.</summary>
+    public ReadOnlySpan<float> MeaningOf(int index)
+    {
+        if (index < _kept) return _meanings.AsSpan(index * Meaning.Length, Meaning.Length);
+        Meaning.Read(TokensOf(Passages[index]), _meaning);
+        return _meaning;
+    }
 
     /// <summary>Reads a document; what was read before is forgotten.</summary>
     public void Read(Document document, RoleNames roles, DealPeople people)
@@ -49,7 +58,8 @@ internal sealed class DocumentReading
         if (document.Subject is { Length: > 0 } subject) Tokenizer.Read(subject, 0, subject.Length, _subject);
         roles.Mark(_subject.Span);
         roles.Mark(Tokens.Span);
-        if (_meanings.Length < passages.Length * Meaning.Length) _meanings = new float[passages.Length * 2 * Meaning.Length];
-        for (var i = 0; i < passages.Length; i++) Meaning.Read(TokensOf(passages[i]), _meanings.AsSpan(i * Meaning.Length, Meaning.Length));
+        _kept = Math.Min(MostKept, passages.Length);
+        if (_meanings.Length < _kept * Meaning.Length) _meanings = new float[Math.Min(MostKept, _kept * 2) * Meaning.Length];
+        for (var i = 0; i < _kept; i++) Meaning.Read(TokensOf(passages[i]), _meanings.AsSpan(i * Meaning.Length, Meaning.Length));
     }
 }
