@@ -9,7 +9,7 @@ namespace HandoffBridge.Training;
 /// <summary>The verbs of the training program.</summary>
 internal static class Verbs
 {
-    private const string Usage = "usage: train | cv [--by deal|hand|hands] [--errors FILE] | curve | score FOLDER | speed FILE  [--data FOLDER] [--output FILE]";
+    private const string Usage = "usage: train | cv [--by deal|hand|hands] [--errors FILE] | curve | score FOLDER | scopes [--check FOLDER] | dues [--errors FILE] | doubts | lost | speed FILE  [--data FOLDER] [--output FILE] [--memory FILE] [--nets N] [--epochs N] [--gate LOGODDS]";
 
     /// <summary>Runs a verb; 2 means wrong usage.</summary>
     public static int Run(string[] args)

@@ -7,7 +7,7 @@ namespace HandoffBridge.Extraction.Models;
 
 /// <summary>
 /// The model that reads every passage: what <see cref="LinearTable.Score"/> says of <see cref="FeatureReader"/>'s features,
-/// to the bit, and the meaning. Most features tell of one word, or of word classes alone; their weights are
+/// and the meaning. Most features tell of one word, or of word classes alone; their weights are
 /// found once for a word and kept, and only what tells of several words is looked up for each passage.
 /// </summary>
 internal sealed partial class FirstModel
