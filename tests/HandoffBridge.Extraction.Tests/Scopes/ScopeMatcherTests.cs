@@ -46,6 +46,24 @@ public sealed class ScopeMatcherTests
         verdict.Why.ShouldStartWith("The statement of work covers it (“");
     }
 
+    [Theory]
+    [InlineData("79228162514264337593543950335k licences and 79228162514264337593543950335 years")]
+    [InlineData("serial 999999999999999999999999999999999999")]
+    public void A_figure_too_long_for_any_order_fails_nothing(string text)
+    {
+        Matcher(Statement + text).Decide("We migrate the customer records. " + text, null, At).Why.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void What_was_read_before_changes_no_verdict()
+    {
+        // terms this long carry no number of their own
+        const string Long = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnop";
+        var features = Enumerable.Range(0, 3).Select(_ => Matcher(Statement + "\n" + Long + "\n" + Long).Features("We migrate the " + Long + " records.", null, At, null)).ToList();
+        features[1].ShouldBe(features[0]);
+        features[2].ShouldBe(features[0]);
+    }
+
     [Fact]
     public void An_excluded_promise_contradicts_the_paper_and_quotes_it()
     {
