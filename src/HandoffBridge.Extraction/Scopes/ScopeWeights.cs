@@ -11,51 +11,51 @@ internal static class ScopeWeights
 
     private static readonly double[] Weights =
     [
-        -2.1758, // bias
+        -2.1759, // bias
         0.1361, // cover-line
-        -0.7148, // cover-sow
-        2.0337, // cover-all
+        -0.7147, // cover-sow
+        2.0335, // cover-all
         0.4022, // cover-excluded
         0.1562, // excluded-nearer
-        1.2615, // reverse-line
-        1.0005, // reverse-sow
+        1.2616, // reverse-line
+        1.0006, // reverse-sow
         1.1135, // figure-equal
         -2.3192, // figure-beyond
         -0.6093, // figure-below
-        -0.8317, // figure-foreign
+        -0.8318, // figure-foreign
         -0.8308, // free
         -1.9604, // admits-no-paper
-        1.1800, // names-paper
-        -0.4415, // reported
-        -0.5353, // customer-expects
+        1.1799, // names-paper
+        -0.4441, // reported
+        -0.5354, // customer-expects
         -0.1122, // presence
         0.9726, // date-on-paper
-        -2.7727, // date-before-paper
+        -2.7726, // date-before-paper
         1.4038, // has-due
-        -0.4277, // no-sow
-        -2.5167, // length
+        -0.4276, // no-sow
+        -2.5166, // length
         0.2199, // presence-on-paper
         -0.0293, // paper-words
-        1.2321, // rare-uncovered
-        -0.3443, // asked-also
-        -0.1147, // own-word
-        -0.2233, // cover-before
-        -0.3576, // cover-before-excluded
-        0.4168, // side-customer
-        -0.1590, // type-chat
-        -0.2277, // type-note
-        0.6734, // type-call-meeting
+        1.2320, // rare-uncovered
+        -0.3444, // asked-also
+        -0.1146, // own-word
+        -0.2231, // cover-before
+        -0.3578, // cover-before-excluded
+        0.4174, // side-customer
+        -0.1592, // type-chat
+        -0.2278, // type-note
+        0.6733, // type-call-meeting
         1.0305, // duration-equal
-        -0.8500, // duration-beyond
-        -0.1550, // duration-foreign
+        -0.8499, // duration-beyond
+        -0.1553, // duration-foreign
         1.7890, // cover-main
-        0.2416, // beyond-not-equal
-        -1.9896, // excluded-margin
+        0.2415, // beyond-not-equal
+        -1.9893, // excluded-margin
         -0.3321, // presence-foreign
         0.6751, // concepts-covered
-        0.0190, // concepts-foreign
+        0.0189, // concepts-foreign
         -0.0975, // before-empty
-        -0.0925, // implementation-sold
+        -0.0926, // implementation-sold
     ];
 
     private static readonly Dictionary<string, double> Words = new(StringComparer.Ordinal)
@@ -106,7 +106,7 @@ internal static class ScopeWeights
         ["ask"] = -0.106,
         ["asked"] = 0.042,
         ["assured"] = -0.108,
-        ["at"] = -0.206,
+        ["at"] = -0.205,
         ["audit"] = -0.240,
         ["aug"] = 0.393,
         ["august"] = -0.355,
@@ -122,7 +122,7 @@ internal static class ScopeWeights
         ["between"] = -0.058,
         ["big"] = -0.004,
         ["bill"] = -0.046,
-        ["billing"] = -0.076,
+        ["billing"] = -0.077,
         ["board"] = -0.049,
         ["book"] = -0.119,
         ["booked"] = 0.064,
@@ -131,7 +131,7 @@ internal static class ScopeWeights
         ["both"] = 0.308,
         ["box"] = -0.007,
         ["boxes"] = -0.004,
-        ["branch"] = 0.028,
+        ["branch"] = 0.030,
         ["branches"] = 0.011,
         ["bridge"] = -0.183,
         ["bring"] = 0.215,
@@ -139,7 +139,7 @@ internal static class ScopeWeights
         ["brought"] = -0.031,
         ["build"] = 0.517,
         ["building"] = 0.079,
-        ["builds"] = 0.209,
+        ["builds"] = 0.210,
         ["built"] = 0.419,
         ["business"] = -0.076,
         ["but"] = -0.132,
@@ -189,7 +189,7 @@ internal static class ScopeWeights
         ["coffee"] = -0.019,
         ["colleague"] = 0.272,
         ["colleagues"] = 0.127,
-        ["come"] = 0.118,
+        ["come"] = 0.119,
         ["comes"] = 0.175,
         ["commissioning"] = 0.267,
         ["committed"] = 0.104,
@@ -240,7 +240,7 @@ internal static class ScopeWeights
         ["dead"] = 0.040,
         ["deal"] = -0.034,
         ["dealers"] = -0.127,
-        ["dec"] = 0.029,
+        ["dec"] = 0.028,
         ["december"] = 0.169,
         ["deliver"] = 0.073,
         ["delivered"] = 0.056,
@@ -269,7 +269,7 @@ internal static class ScopeWeights
         ["drivers"] = -0.029,
         ["during"] = -0.409,
         ["e"] = -0.177,
-        ["each"] = -0.116,
+        ["each"] = -0.115,
         ["eight"] = -0.039,
         ["eighteen"] = 0.252,
         ["eleven"] = 0.160,
@@ -290,7 +290,7 @@ internal static class ScopeWeights
         ["excel"] = 0.109,
         ["excluded"] = -0.027,
         ["excludes"] = -0.080,
-        ["existing"] = 0.073,
+        ["existing"] = 0.072,
         ["expects"] = 0.097,
         ["explain"] = -0.137,
         ["export"] = 0.153,
@@ -301,7 +301,7 @@ internal static class ScopeWeights
         ["farmers"] = -0.130,
         ["farms"] = -0.137,
         ["feb"] = 0.155,
-        ["february"] = 0.066,
+        ["february"] = 0.065,
         ["fee"] = 0.063,
         ["feed"] = 0.029,
         ["field"] = 0.108,
@@ -323,12 +323,12 @@ internal static class ScopeWeights
         ["floor"] = -0.242,
         ["flow"] = 0.151,
         ["fly"] = 0.072,
-        ["folks"] = 0.062,
+        ["folks"] = 0.061,
         ["follows"] = 0.023,
         ["for"] = -0.299,
         ["form"] = -0.019,
         ["format"] = 0.020,
-        ["forms"] = -0.035,
+        ["forms"] = -0.036,
         ["fortnight"] = 0.107,
         ["forty"] = 0.240,
         ["four"] = 0.425,
@@ -341,7 +341,7 @@ internal static class ScopeWeights
         ["full"] = 0.046,
         ["fully"] = 0.068,
         ["gate"] = -0.057,
-        ["gates"] = -0.116,
+        ["gates"] = -0.117,
         ["gateway"] = 0.051,
         ["gave"] = 0.028,
         ["german"] = -0.081,
@@ -379,17 +379,17 @@ internal static class ScopeWeights
         ["her"] = 0.121,
         ["here"] = 0.136,
         ["him"] = -0.045,
-        ["himself"] = -0.061,
+        ["himself"] = -0.062,
         ["his"] = 0.024,
         ["history"] = 0.152,
         ["hold"] = 0.132,
         ["home"] = -0.041,
-        ["hook"] = 0.161,
+        ["hook"] = 0.162,
         ["hospital"] = 0.039,
         ["hotel"] = 0.009,
         ["hotels"] = 0.042,
         ["hour"] = -0.136,
-        ["hours"] = 0.132,
+        ["hours"] = 0.133,
         ["house"] = 0.153,
         ["houses"] = -0.247,
         ["how"] = -0.068,
@@ -494,7 +494,7 @@ internal static class ScopeWeights
         ["me"] = -0.293,
         ["meeting"] = -0.093,
         ["member"] = 0.180,
-        ["members"] = -0.081,
+        ["members"] = -0.080,
         ["merge"] = -0.055,
         ["meters"] = 0.040,
         ["mid"] = 0.134,
@@ -531,7 +531,7 @@ internal static class ScopeWeights
         ["names"] = -0.225,
         ["need"] = -0.051,
         ["needed"] = 0.230,
-        ["needs"] = 0.149,
+        ["needs"] = 0.148,
         ["never"] = 0.102,
         ["new"] = 0.205,
         ["next"] = 0.226,
@@ -562,7 +562,7 @@ internal static class ScopeWeights
         ["office"] = -0.058,
         ["officers"] = 0.089,
         ["offices"] = -0.035,
-        ["ok"] = 0.022,
+        ["ok"] = 0.021,
         ["old"] = -0.035,
         ["on"] = 0.050,
         ["onboarding"] = 0.116,
@@ -588,11 +588,11 @@ internal static class ScopeWeights
         ["out"] = 0.152,
         ["outside"] = -0.150,
         ["over"] = 0.219,
-        ["own"] = 0.038,
+        ["own"] = 0.037,
         ["owners"] = 0.218,
         ["pack"] = -0.136,
         ["package"] = 0.081,
-        ["page"] = 0.037,
+        ["page"] = 0.038,
         ["paid"] = 0.082,
         ["paper"] = -0.160,
         ["papers"] = -0.156,
@@ -678,7 +678,7 @@ internal static class ScopeWeights
         ["replaced"] = -0.143,
         ["report"] = 0.065,
         ["reporting"] = -0.089,
-        ["reports"] = 0.145,
+        ["reports"] = 0.146,
         ["rest"] = 0.128,
         ["results"] = 0.112,
         ["review"] = 0.075,
@@ -834,7 +834,7 @@ internal static class ScopeWeights
         ["that"] = -0.135,
         ["that's"] = 0.518,
         ["the"] = 0.193,
-        ["their"] = 0.012,
+        ["their"] = 0.013,
         ["them"] = -0.102,
         ["then"] = -0.001,
         ["there"] = -0.018,
@@ -940,7 +940,7 @@ internal static class ScopeWeights
         ["working"] = 0.168,
         ["works"] = 0.152,
         ["workshop"] = 0.012,
-        ["workshops"] = 0.252,
+        ["workshops"] = 0.251,
         ["worry"] = -0.046,
         ["would"] = -0.452,
         ["write"] = 0.028,
@@ -956,11 +956,11 @@ internal static class ScopeWeights
         ["years"] = -0.331,
         ["yes"] = -0.157,
         ["you"] = 0.291,
-        ["you'd"] = -0.079,
+        ["you'd"] = -0.077,
         ["you'll"] = 0.495,
-        ["you're"] = -0.134,
+        ["you're"] = -0.135,
         ["you've"] = 0.340,
-        ["your"] = 0.393,
+        ["your"] = 0.394,
         ["yours"] = 0.050,
         ["yourselves"] = 0.252,
         ["yrs"] = -0.036,
