@@ -46,12 +46,24 @@ internal sealed record ScopePhrase(IReadOnlyList<string> Terms, IReadOnlyList<Sc
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
-            if (word.Figure is { } value) figures.Add(new ScopeFigure(value, Nouns(words, i + 1), word.Text, NounAfter(words, i + 1)));
+            if (word.Figure is { } value)
+            {
+                // "31 Dec" counts nothing
+                if (!IsMonth(words, i + 1) && !IsMonth(words, i - 1)) figures.Add(new ScopeFigure(value, Nouns(words, i + 1), word.Text, NounAfter(words, i + 1)));
+            }
             else if (word.Term is { } term && names?.Contains(word.Text) != true && seen.Add(term)) terms.Add(term);
         }
 
         return new ScopePhrase(terms, figures);
     }
+
+    private static readonly FrozenSet<string> Months = ((string[])
+    [
+        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    ]).ToFrozenSet(StringComparer.Ordinal);
+
+    private static bool IsMonth(List<ScopeWord> words, int at) => at >= 0 && at < words.Count && Months.Contains(words[at].Text);
 
     private static string NounAfter(List<ScopeWord> words, int from) =>
         from < words.Count && words[from].Figure is null && !words[from].IsStop ? words[from].Text : "";

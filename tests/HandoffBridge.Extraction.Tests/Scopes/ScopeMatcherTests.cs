@@ -55,6 +55,10 @@ public sealed class ScopeMatcherTests
     }
 
     [Fact]
+    public void The_day_of_a_date_is_no_quantity() =>
+        Matcher().Decide("We load the customers and open orders of each branch as at 31 Dec.", null, At).Why.ShouldNotContain("31");
+
+    [Fact]
     public void What_was_read_before_changes_no_verdict()
     {
         // terms this long carry no number of their own
