@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HandoffBridge.Extraction.Dates;
 
 /// <summary>A fiscal calendar that a document of the deal defines ("our financial year starts in April").</summary>
@@ -19,15 +21,13 @@ public sealed record FiscalCalendar(int StartMonth)
         FiscalCalendar? found = null;
         foreach (var text in texts)
         {
-            foreach (var phrase in Phrases)
+            for (var at = Next(text, 0); at >= 0; at = Next(text, at + 1))
             {
-                for (var at = text.IndexOf(phrase, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(phrase, at + 1, StringComparison.OrdinalIgnoreCase))
-                {
-                    var start = StartIn(text.AsSpan(at + phrase.Length, Math.Min(60, text.Length - at - phrase.Length)));
-                    if (start == 0) continue;
-                    if (found is not null && found.StartMonth != start) return null;
-                    found = new FiscalCalendar(start);
-                }
+                var phrase = Array.Find(Phrases, p => text.AsSpan(at).StartsWith(p, StringComparison.OrdinalIgnoreCase))!;
+                var start = StartIn(text.AsSpan(at + phrase.Length, Math.Min(60, text.Length - at - phrase.Length)));
+                if (start == 0) continue;
+                if (found is not null && found.StartMonth != start) return null;
+                found = new FiscalCalendar(start);
             }
         }
 
@@ -35,6 +35,13 @@ public sealed record FiscalCalendar(int StartMonth)
     }
 
     private static readonly string[] Phrases = ["fiscal year", "financial year", "our FY ", "the FY ", "their FY ", "Geschäftsjahr", "fiscal calendar"];
+    private static readonly SearchValues<string> AnyPhrase = SearchValues.Create(Phrases, StringComparison.OrdinalIgnoreCase);
+
+    private static int Next(string text, int from)
+    {
+        var at = text.AsSpan(from).IndexOfAny(AnyPhrase);
+        return at < 0 ? -1 : from + at;
+    }
 
     /// <summary>"… starts on 1 April", "… runs from July to June", "… ends in September": the first month; 0 where it says nothing.</summary>
     private static int StartIn(ReadOnlySpan<char> rest)
