@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using HandoffBridge.Extraction.Dates;
 
 namespace HandoffBridge.Extraction.Scopes;
 
@@ -57,13 +58,7 @@ internal sealed record ScopePhrase(IReadOnlyList<string> Terms, IReadOnlyList<Sc
         return new ScopePhrase(terms, figures);
     }
 
-    private static readonly FrozenSet<string> Months = ((string[])
-    [
-        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-    ]).ToFrozenSet(StringComparer.Ordinal);
-
-    private static bool IsMonth(List<ScopeWord> words, int at) => at >= 0 && at < words.Count && Months.Contains(words[at].Text);
+    private static bool IsMonth(List<ScopeWord> words, int at) => at >= 0 && at < words.Count && DateVocabulary.Find(words[at].Text).Word == Word.Month;
 
     private static string NounAfter(List<ScopeWord> words, int from) =>
         from < words.Count && words[from].Figure is null && !words[from].IsStop ? words[from].Text : "";
