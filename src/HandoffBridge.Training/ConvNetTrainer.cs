@@ -15,7 +15,7 @@ internal sealed class ConvNetTrainer
     private const float Rate = 0.002f, Decay = 0.03f, DropWord = 0.1f, DropInput = 0.25f, DropHidden = 0.4f;
     private static readonly int FactsBeside = PassageFacts.Length - Meaning.Length;
 
-    private readonly int _view, Stride, Inputs;
+    private readonly int _view, _stride, _inputs;
     private readonly Randomness _random;
     private readonly Parameters _words, _marks, _filterBias, _first, _firstBias, _second, _secondBias;
     private readonly Parameters[] _all;
@@ -31,17 +31,17 @@ internal sealed class ConvNetTrainer
 
     private ConvNetTrainer(uint seed)
     {
-        (_view, Stride) = WordVectors.Shared.View((int)seed + 1);
-        Inputs = Filters + Stride + FactsBeside;
-        _window = new float[(ConvNet.MaxTokens + 2) * Stride];
-        _input = new float[Inputs];
-        _inputError = new float[Inputs];
-        _facts = new float[Inputs - Filters];
+        (_view, _stride) = WordVectors.Shared.View((int)seed + 1);
+        _inputs = Filters + _stride + FactsBeside;
+        _window = new float[(ConvNet.MaxTokens + 2) * _stride];
+        _input = new float[_inputs];
+        _inputError = new float[_inputs];
+        _facts = new float[_inputs - Filters];
         _random = new Randomness(seed);
-        _words = Parameters.Random(Filters * Window * Stride, MathF.Sqrt(1f / 300), Decay, _random);
+        _words = Parameters.Random(Filters * Window * _stride, MathF.Sqrt(1f / 300), Decay, _random);
         _marks = Parameters.Random(Window * TokenMarks.Count * Filters, 0.05f, Decay, _random);
         _filterBias = Parameters.Zero(Filters);
-        _first = Parameters.Random(Hidden * Inputs, MathF.Sqrt(2f / Inputs), Decay, _random);
+        _first = Parameters.Random(Hidden * _inputs, MathF.Sqrt(2f / _inputs), Decay, _random);
         _firstBias = Parameters.Zero(Hidden);
         _second = Parameters.Random(ConvNet.Outputs * Hidden, MathF.Sqrt(1f / Hidden), Decay, _random);
         _secondBias = Parameters.Zero(VectorMath.Padded(ConvNet.Outputs));
@@ -82,7 +82,7 @@ internal sealed class ConvNetTrainer
     {
         var all = WordVectors.Shared.Stride;
         var whole = new float[Filters * Window * all];
-        for (var i = 0; i < Filters * Window; i++) _words.Values.AsSpan(i * Stride, Stride).CopyTo(whole.AsSpan((i * all) + _view));
+        for (var i = 0; i < Filters * Window; i++) _words.Values.AsSpan(i * _stride, _stride).CopyTo(whole.AsSpan((i * all) + _view));
         return whole;
     }
 
@@ -92,10 +92,10 @@ internal sealed class ConvNetTrainer
         var whole = new float[Hidden * all];
         for (var j = 0; j < Hidden; j++)
         {
-            var from = _first.Values.AsSpan(j * Inputs, Inputs);
+            var from = _first.Values.AsSpan(j * _inputs, _inputs);
             var to = whole.AsSpan(j * all, all);
             from[..Filters].CopyTo(to);
-            from.Slice(Filters, Stride).CopyTo(to[(Filters + _view)..]);
+            from.Slice(Filters, _stride).CopyTo(to[(Filters + _view)..]);
             from[^FactsBeside..].CopyTo(to[^FactsBeside..]);
         }
 
@@ -104,8 +104,8 @@ internal sealed class ConvNetTrainer
 
     private void ReadFacts(float[] all)
     {
-        all.AsSpan(_view, Stride).CopyTo(_facts);
-        all.AsSpan(Meaning.Length).CopyTo(_facts.AsSpan(Stride));
+        all.AsSpan(_view, _stride).CopyTo(_facts);
+        all.AsSpan(Meaning.Length).CopyTo(_facts.AsSpan(_stride));
     }
 
     private void Learn(NetInput data)
@@ -117,7 +117,7 @@ internal sealed class ConvNetTrainer
         for (var i = 0; i < _facts.Length; i++) _input[Filters + i] = _random.Uniform() < DropInput ? 0 : _facts[i] * KeepInput;
         for (var j = 0; j < Hidden; j++)
         {
-            var a = _firstBias.Values[j] + VectorMath.Dot(_first.Values.AsSpan(j * Inputs, Inputs), _input);
+            var a = _firstBias.Values[j] + VectorMath.Dot(_first.Values.AsSpan(j * _inputs, _inputs), _input);
             _hidden[j] = a <= 0 || _random.Uniform() < DropHidden ? 0 : a / (1 - DropHidden);
         }
 
@@ -137,8 +137,8 @@ internal sealed class ConvNetTrainer
             if (_hidden[j] <= 0) continue;
             var error = _hiddenError[j] / (1 - DropHidden);
             _firstBias.Gradient[j] += error;
-            VectorMath.AddScaled(_first.Gradient.AsSpan(j * Inputs, Inputs), _input, error);
-            VectorMath.AddScaled(_inputError.AsSpan(0, Filters), _first.Values.AsSpan(j * Inputs, Filters), error);
+            VectorMath.AddScaled(_first.Gradient.AsSpan(j * _inputs, _inputs), _input, error);
+            VectorMath.AddScaled(_inputError.AsSpan(0, Filters), _first.Values.AsSpan(j * _inputs, Filters), error);
         }
 
         FilterError(KeepInput);
@@ -173,7 +173,7 @@ internal sealed class ConvNetTrainer
     {
         var count = Math.Min(ConvNet.MaxTokens, e.Tokens.Length);
         if (count < ConvNet.MaxTokens) _markCount[count] = 0;
-        _window.AsSpan(0, (count + 2) * Stride).Clear();
+        _window.AsSpan(0, (count + 2) * _stride).Clear();
         for (var i = 0; i < count; i++)
         {
             _dropped[i] = _random.Uniform() < DropWord;
@@ -181,7 +181,7 @@ internal sealed class ConvNetTrainer
             if (!_dropped[i] && e.Tokens[i].Role == Role.None && e.Tokens[i].Vector >= 0)
             {
                 WordVectors.Shared.Read(e.Tokens[i].Vector, _vector);
-                _vector.AsSpan(_view, Stride).CopyTo(_window.AsSpan((i + 1) * Stride, Stride));
+                _vector.AsSpan(_view, _stride).CopyTo(_window.AsSpan((i + 1) * _stride, _stride));
             }
         }
 
@@ -199,10 +199,10 @@ internal sealed class ConvNetTrainer
                     VectorMath.Add(basis, _marks.Values.AsSpan(((p * TokenMarks.Count) + m) * Filters, Filters));
             }
 
-            var x = _window.AsSpan(i * Stride, Window * Stride);
+            var x = _window.AsSpan(i * _stride, Window * _stride);
             for (var f = 0; f < Filters; f++)
             {
-                var a = basis[f] + VectorMath.Dot(_words.Values.AsSpan(f * Window * Stride, Window * Stride), x);
+                var a = basis[f] + VectorMath.Dot(_words.Values.AsSpan(f * Window * _stride, Window * _stride), x);
                 if (a > _answers[f]) (_answers[f], _place[f]) = (a, i);
             }
         }
@@ -215,11 +215,11 @@ internal sealed class ConvNetTrainer
             if (_input[f] <= 0 || _place[f] < 0) continue;
             var error = _inputError[f] * keep;
             _filterBias.Gradient[f] += error;
-            VectorMath.AddScaled(_words.Gradient.AsSpan(f * Window * Stride, Window * Stride), _window.AsSpan(_place[f] * Stride, Window * Stride), error);
+            VectorMath.AddScaled(_words.Gradient.AsSpan(f * Window * _stride, Window * _stride), _window.AsSpan(_place[f] * _stride, Window * _stride), error);
             for (var p = 0; p < Window; p++)
             {
                 var j = _place[f] + p - 1;
-                if (j < 0 || j >= ConvNet.MaxTokens || (j + 1) * Stride >= _window.Length) continue;
+                if (j < 0 || j >= ConvNet.MaxTokens || (j + 1) * _stride >= _window.Length) continue;
                 foreach (var m in _tokenMarks.AsSpan(j * 24, _markCount[j])) _marks.Gradient[(((p * TokenMarks.Count) + m) * Filters) + f] += error;
             }
         }

@@ -36,7 +36,7 @@ internal static class CrossValidation
                 var (a, b) = Decisions.Platt(set.Items.Where(e => foldOfDeal[e.Deal] != fold), kind);
                 foreach (var e in set.Items.Where(e => foldOfDeal[e.Deal] == fold && e.Label[kind] >= 0))
                 {
-                    var p = 1 / (1 + Math.Exp(-((a * e.Joined[kind]) + b)));
+                    var p = Decisions.Probability(e.Joined[kind], a, b);
                     var bin = Math.Min(9, (int)(p * 10));
                     sum[bin] += p;
                     count[bin]++;

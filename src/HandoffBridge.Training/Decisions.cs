@@ -12,7 +12,7 @@ internal static class Decisions
         var used = items.Where(e => e.Label[kind] >= 0).ToList();
         var (slope, offset) = Platt(used, kind);
         var sorted = used.Select(e => e.Joined[kind]).Where(s => s > Never).OrderDescending().ToArray();
-        var likely = Array.ConvertAll(sorted, s => 1 / (1 + Math.Exp(-((slope * s) + offset))));
+        var likely = Array.ConvertAll(sorted, s => Probability(s, slope, offset));
         var total = likely.Sum() + used.Count(e => e.Joined[kind] <= Never && e.Label[kind] == 1);
         var (right, best, at) = (0.0, 0.0, 0f);
         for (var n = 0; n + 1 < sorted.Length; n++)
@@ -24,6 +24,9 @@ internal static class Decisions
 
         return at;
     }
+
+    /// <summary>What a sigmoid makes of log-odds.</summary>
+    public static double Probability(double logOdds, double slope, double offset) => 1 / (1 + Math.Exp(-((slope * logOdds) + offset)));
 
     /// <summary>Log-odds of what the networks did not read.</summary>
     private const float Never = -13;
@@ -39,7 +42,7 @@ internal static class Decisions
             foreach (var e in used)
             {
                 double x = e.Joined[kind];
-                var p = 1 / (1 + Math.Exp(-((a * x) + b)));
+                var p = Probability(x, a, b);
                 var error = p - e.Label[kind];
                 var weight = p * (1 - p);
                 ga += error * x;

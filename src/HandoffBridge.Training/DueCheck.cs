@@ -14,12 +14,11 @@ internal static class DueCheck
         foreach (var deal in deals)
         {
             var file = deal.File;
-            var texts = file.Documents.Select(VisibleText.Of).ToList();
-            var calendar = new DueContext(default, file.Account.Country) { DayFirst = DayMonthOrder.Evidence(texts), Fiscal = FiscalCalendar.Find(texts) };
+            var calendar = DueContext.Of(file.Account.Country, [.. file.Documents.Select(VisibleText.Of)]);
             foreach (var s in file.Signals ?? [])
             {
                 var kind = SignalNames.Parse(s.Kind)!.Value;
-                if (kind is not (SignalKind.Urgency or SignalKind.Commitment or SignalKind.CustomerCommitment or SignalKind.Roadmap)) continue;
+                if (!kind.TakesDue()) continue;
                 var document = file.Documents.First(d => d.Id == s.DocumentId);
                 var due = DueResolver.Resolve(s.Quote, calendar with { At = document.At, Kind = kind });
                 var gold = string.IsNullOrEmpty(s.Due) ? null : s.Due;

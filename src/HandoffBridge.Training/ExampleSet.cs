@@ -12,8 +12,6 @@ internal sealed class ExampleSet
     /// <summary>Binary logarithm of the rows of the hashed weights.</summary>
     public const int Bits = 20;
 
-    private static readonly FeatureList StanceFeatures = new();
-
     public List<LabelledDeal> Deals { get; }
     public List<Example> Items { get; } = [];
 
@@ -27,7 +25,7 @@ internal sealed class ExampleSet
     {
         var set = new ExampleSet(deals);
         var reading = new DocumentReading();
-        var features = new FeatureList();
+        var (features, stances) = (new FeatureList(), new FeatureList());
         for (var d = 0; d < deals.Count; d++)
         {
             var deal = deals[d].File;
@@ -40,7 +38,7 @@ internal sealed class ExampleSet
                 var first = set.Items.Count;
                 for (var i = 0; i < reading.Passages.Count; i++)
                 {
-                    if (reading.Passages[i].Place == Place.Body) set.Items.Add(Read(d, reading, i, set.Items.Count - first, features));
+                    if (reading.Passages[i].Place == Place.Body) set.Items.Add(Read(d, reading, i, set.Items.Count - first, features, stances));
                 }
 
                 set.Label(set.Items.GetRange(first, set.Items.Count - first), [.. (deal.Signals ?? []).Where(s => s.DocumentId == document.Id)]);
@@ -50,12 +48,12 @@ internal sealed class ExampleSet
         return set;
     }
 
-    private static Example Read(int deal, DocumentReading reading, int index, int position, FeatureList features)
+    private static Example Read(int deal, DocumentReading reading, int index, int position, FeatureList features, FeatureList stances)
     {
         var p = reading.Passages[index];
         FeatureReader.Read(reading, index, features);
         var kinds = Sparse(features);
-        StanceReader.Read(reading, index, features, StanceFeatures);
+        StanceReader.Read(reading, index, features, stances);
         var meaning = new float[PassageFacts.MeaningLength];
         var facts = new float[PassageFacts.Length];
         PassageFacts.ReadMeaning(reading, index, meaning);
@@ -63,7 +61,7 @@ internal sealed class ExampleSet
         return new Example
         {
             Deal = deal, Document = reading.Document, Position = position, Start = p.Start, End = p.End,
-            Words = Overlap.Words(reading.Text[p.Start..p.End]), Kinds = kinds, Stances = Sparse(StanceFeatures), Meaning = meaning, Facts = facts,
+            Words = Overlap.Words(reading.Text[p.Start..p.End]), Kinds = kinds, Stances = Sparse(stances), Meaning = meaning, Facts = facts,
             Tokens = reading.TokensOf(p).ToArray(), Classes = reading.ClassesOf(p).ToArray(), Person = PersonName.Find(reading, p),
         };
     }

@@ -91,7 +91,7 @@ internal sealed class Scorer
     private void CompareAttributes(LabelledSignal gold, Signal found)
     {
         var kind = found.Kind;
-        if (kind is SignalKind.Urgency or SignalKind.Commitment or SignalKind.CustomerCommitment or SignalKind.Roadmap)
+        if (kind.TakesDue())
             Compare(0, Blank(gold.Due), Blank(found.Due), (a, b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase));
         if (kind == SignalKind.Politics)
         {

@@ -9,6 +9,9 @@ namespace HandoffBridge.Training;
 /// <summary>The verbs of the training program.</summary>
 internal static class Verbs
 {
+    // as many as the public score tells of
+    private const int HandGroups = 4;
+
     private const string Usage = "usage: train | cv [--by deal|hand|hands] [--errors FILE] | curve | score FOLDER | scopes [--check FOLDER] | dues [--errors FILE] | doubts | lost | speed FILE  [--data FOLDER] [--output FILE] [--memory FILE] [--nets N] [--epochs N] [--gate LOGODDS]";
 
     /// <summary>Runs a verb; 2 means wrong usage.</summary>
@@ -43,7 +46,7 @@ internal static class Verbs
     private static int Train(string data, string output, TrainingPlan plan, string? memory)
     {
         var set = Read(data);
-        var fold = Folding.ByHandGroup(set.Deals, 4);
+        var fold = Folding.ByHandGroup(set.Deals, HandGroups);
         var scores = new OutOfFold(set, fold, plan);
         scores.Score(memory);
         CrossValidation.Judge(set, fold).Print(Console.Out);
@@ -62,7 +65,7 @@ internal static class Verbs
         var fold = by switch
         {
             "deal" => Folding.ByDeal(set.Deals, 5),
-            "hands" => Folding.ByHandGroup(set.Deals, 4),
+            "hands" => Folding.ByHandGroup(set.Deals, HandGroups),
             _ => Folding.ByHand(set.Deals),
         };
         new OutOfFold(set, fold, plan).Score(memory);
@@ -93,7 +96,7 @@ internal static class Verbs
     private static int Doubts(string data, TrainingPlan plan, string? memory, string? output)
     {
         var set = Read(data);
-        var fold = Folding.ByHandGroup(set.Deals, 4);
+        var fold = Folding.ByHandGroup(set.Deals, HandGroups);
         new OutOfFold(set, fold, plan).Score(memory);
         using var file = output is null ? null : new StreamWriter(output);
         DoubtfulLabels.Print(set, fold, file ?? Console.Out);

@@ -7,6 +7,12 @@ namespace HandoffBridge.Extraction.Dates;
 /// <param name="Country">ISO 3166 alpha-2 of the customer; null where unknown. It decides how 3/4/2026 is read when nothing else does.</param>
 public sealed record DueContext(DateTimeOffset At, string? Country = null)
 {
+    /// <summary>What a deal's documents say of dates; the document's date and the kind are added for each quote.</summary>
+    /// <param name="country">The customer's country.</param>
+    /// <param name="texts">Visible texts of the deal's documents.</param>
+    public static DueContext Of(string? country, IReadOnlyList<string> texts) =>
+        new(default, country) { DayFirst = DayMonthOrder.Evidence(texts), Fiscal = FiscalCalendar.Find(texts) };
+
     /// <summary>Evidence elsewhere in the deal that numeric dates put the day first (true) or the month first (false); null where there is none.</summary>
     public bool? DayFirst { get; init; }
 
@@ -15,9 +21,6 @@ public sealed record DueContext(DateTimeOffset At, string? Country = null)
 
     /// <summary>The kind of signal the quote proves; null where not decided yet. It breaks ties between several times in one quote.</summary>
     public SignalKind? Kind { get; init; }
-
-    /// <summary>The sentence or heading the quote was cut from; it only completes "the 15th" with a month named there.</summary>
-    public string? Surrounding { get; init; }
 
     /// <summary>The document's local date.</summary>
     public DateOnly Today => DateOnly.FromDateTime(At.DateTime);

@@ -26,7 +26,7 @@ internal sealed class Lexicon
             _used[at] = true;
             _keys[at] = word;
             _masks[at] = words.GetValueOrDefault(word);
-            if (phrases.TryGetValue(word, out var opened)) _phrases[at] = [.. opened.OrderByDescending(x => x.Rest.Length)];
+            if (phrases.TryGetValue(word, out var opened)) _phrases[at] = [.. opened];
         }
 
         Classes = classes;

@@ -11,6 +11,7 @@ public sealed class ScopeMatcher
 {
     private readonly List<PaperItem> items;
     private readonly ScopeFeatures features;
+    private readonly IReadOnlyDictionary<string, string> texts;
 
     /// <summary>Reads the signed paper of a deal.</summary>
     /// <param name="deal">The deal.</param>
@@ -19,6 +20,7 @@ public sealed class ScopeMatcher
     {
         ArgumentNullException.ThrowIfNull(deal);
         ArgumentNullException.ThrowIfNull(visibleTexts);
+        texts = visibleTexts;
         items = SignedPaper.Read(deal, visibleTexts);
         features = new ScopeFeatures(items, deal, visibleTexts);
     }
@@ -34,6 +36,13 @@ public sealed class ScopeMatcher
         var evidence = features.Read(quote, due, at, frame);
         var scoped = ScopeWeights.Probability(evidence.Values, ScopeWords.Of(evidence.Words)) >= ScopeWeights.Threshold;
         return ScopeReasons.Explain(scoped, evidence);
+    }
+
+    /// <summary>The same of the promise at an offset of one of the deal's documents, with what stands around it there.</summary>
+    public ScopeVerdict Decide(string quote, string? due, Document document, int start)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return Decide(quote, due, document.At, ScopeFrame.Of(document, texts[document.Id], start));
     }
 
     /// <summary>The features of a promise, for training.</summary>

@@ -31,6 +31,9 @@ public static class SignalNames
     /// <summary>Legal stances, from the warmest to the coldest.</summary>
     public static IReadOnlyList<string> Stances { get; } = ["champion", "sponsor", "supporter", "neutral", "sceptic", "blocker"];
 
+    /// <summary>Whether signals of a kind carry a calendar time.</summary>
+    public static bool TakesDue(this SignalKind kind) => kind is SignalKind.Urgency or SignalKind.Commitment or SignalKind.CustomerCommitment or SignalKind.Roadmap;
+
     /// <summary>The wire name of a kind.</summary>
     public static string Wire(this SignalKind kind) => Kinds[(int)kind];
 

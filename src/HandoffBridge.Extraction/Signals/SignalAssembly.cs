@@ -8,15 +8,13 @@ namespace HandoffBridge.Extraction.Signals;
 internal sealed class SignalAssembly(DealFile deal, IReadOnlyDictionary<string, string> texts)
 {
     private readonly ScopeMatcher _scopes = new(deal, texts);
-    private readonly DueContext _calendar = new(default, deal.Account.Country) { DayFirst = DayMonthOrder.Evidence(texts.Values), Fiscal = FiscalCalendar.Find(texts.Values) };
+    private readonly DueContext _calendar = DueContext.Of(deal.Account.Country, [.. texts.Values]);
 
     /// <summary>The whole signal.</summary>
     public Signal Complete(Found found)
     {
         var quote = texts[found.Document.Id][found.Start..found.End];
-        var due = found.Kind is SignalKind.Urgency or SignalKind.Commitment or SignalKind.CustomerCommitment or SignalKind.Roadmap
-            ? DueResolver.Resolve(quote, _calendar with { At = found.Document.At, Kind = found.Kind })
-            : null;
+        var due = found.Kind.TakesDue() ? DueResolver.Resolve(quote, _calendar with { At = found.Document.At, Kind = found.Kind }) : null;
         return new Signal
         {
             DealId = deal.Deal.Id,
@@ -29,7 +27,7 @@ internal sealed class SignalAssembly(DealFile deal, IReadOnlyDictionary<string, 
             Due = due,
             Person = found.Person,
             Stance = found.Stance,
-            Scope = found.Kind == SignalKind.Commitment ? _scopes.Decide(quote, due, found.Document.At, ScopeFrame.Of(found.Document, texts[found.Document.Id], found.Start)) : null,
+            Scope = found.Kind == SignalKind.Commitment ? _scopes.Decide(quote, due, found.Document, found.Start) : null,
         };
     }
 }

@@ -57,8 +57,7 @@ internal static partial class ModelAnswer
         if (answer.ValueKind != JsonValueKind.Object || SignalNames.Parse(Text(answer, "kind")) is not { } kind) return null;
         if (Text(answer, "quote") is not { Length: > 1 } quote || Find(sent, quote) is not var (start, end) || end - start > MaxQuote || !sent.AsSpan(start, end - start).ContainsAnyExcept(" \n\r\t")) return null;
         var words = text[start..end];
-        var timed = kind is SignalKind.Urgency or SignalKind.Commitment or SignalKind.CustomerCommitment or SignalKind.Roadmap;
-        var due = timed && Text(answer, "due") is { } d && Due().IsMatch(d) ? d : null;
+        var due = kind.TakesDue() && Text(answer, "due") is { } d && Due().IsMatch(d) ? d : null;
         var person = kind == SignalKind.Politics && Text(answer, "person") is { Length: > 0 } p && words.Contains(p, StringComparison.OrdinalIgnoreCase) ? p : null;
         var stance = kind == SignalKind.Politics && SignalNames.Stances.Contains(Text(answer, "stance") ?? "", StringComparer.Ordinal) ? Text(answer, "stance") : null;
         return new Signal
@@ -72,7 +71,7 @@ internal static partial class ModelAnswer
             Due = due,
             Person = person,
             Stance = stance,
-            Scope = kind == SignalKind.Commitment ? scopes.Decide(words, due, document.At) : null,
+            Scope = kind == SignalKind.Commitment ? scopes.Decide(words, due, document, start) : null,
             Confidence = 0.9,
         };
     }
